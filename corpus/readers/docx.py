@@ -1,0 +1,249 @@
+"""Word documents (.docx), read from their XML.
+
+What stands in the text: paragraphs (each ends in a line feed), soft breaks as line feeds, tabs, table cells with a
+tab between them and a line feed after the row, results of fields, inserted text of tracked changes. What does not:
+deleted text, comments, headers and footers, field codes, and numbers and bullets that Word makes up when it draws a
+list. Footnotes, endnotes and text boxes are lifted out of the running text, without their markers. What is left out
+or lifted is said in a note, except headers, footers and list numbers, which most documents have.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from pathlib import Path
+
+from lxml import etree
+
+from corpus.archives import open_container, parse_part
+from corpus.errors import UnreadableSource
+from corpus.model import ReadOptions, Transcript
+from corpus.readers.left_out import changes_note, comments_note, embedded_note, hidden_note, lifted_notes
+from corpus.text import normalise
+
+_THROUGH = frozenset(
+    {"r", "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml"}
+    | {"oMath", "oMathPara", "e", "num", "den", "sup", "sub", "f", "sSup", "sSub", "d", "rad", "ruby", "rubyBase"}
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_DROPPED = frozenset({"del", "moveFrom"})
+
+
+@dataclass(slots=True)
+class _Story:
+    """A run of text as it is collected, and what was met on the way."""
+
+    pieces: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    """For each field that is open, whether its `code` or its `result` is being read."""
+    references: list[tuple[str, str]] = field(default_factory=list)
+    """(`footnote` or `endnote`, id) in the order of the text."""
+    boxes: list[etree._Element] = field(default_factory=list)
+    insertions: int = 0
+    deletions: int = 0
+    hidden: int = 0
+    embedded: int = 0
+
+    @property
+    def text(self) -> str:
+        return normalise("".join(self.pieces))
+
+
+def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
+    """The document's running text.
+
+    Raises:
+        UnreadableSource: if the file is damaged, behind a password, unreasonably large, or has no main text.
+    """
+    with open_container(path, data) as archive:
+        main = _main_part(path, archive)
+        root = parse_part(path, archive, main)
+        body = None if root is None else next((child for child in root if _name(child) == "body"), None)
+        if body is None:
+            raise UnreadableSource(path, _("Filen er ikke et Word-dokument, eller teksten mangler i det."))
+        story = _Story()
+        _blocks(story, body)
+        folder = posixpath.dirname(main)
+        lower = {
+            kind: parse_part(path, archive, posixpath.join(folder, f"{kind}s.xml")) for kind in ("footnote", "endnote")
+        }
+        comments = parse_part(path, archive, posixpath.join(folder, "comments.xml"))
+    lifted = _lifted(story, lower)
+    count = 0 if comments is None else sum(1 for child in comments if _name(child) == "comment")
+    notes = (
+        *changes_note(story.insertions, story.deletions),
+        *lifted_notes(lifted),
+        *comments_note(count),
+        *hidden_note(story.hidden),
+        *embedded_note(story.embedded),
+    )
+    return Transcript(text=story.text, lifted=lifted, notes=notes)
+
+
+def _main_part(path: Path, archive: zipfile.ZipFile) -> str:
+    relations = parse_part(path, archive, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            return str(relation.get("Target", "")).lstrip("/")
+    return "word/document.xml"
+
+
+def _name(element: etree._Element) -> str:
+    """The element's name without namespace; empty for comments and processing instructions."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _child(element: etree._Element, *names: str) -> etree._Element | None:
+    """The descendant reached by these names, one level each, or None."""
+    found: etree._Element | None = element
+    for name in names:
+        if found is None:
+            return None
+        found = next((child for child in found if _name(child) == name), None)
+    return found
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """The value of an attribute whatever its namespace, or empty."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def _blocks(story: _Story, parent: etree._Element) -> None:
+    for child in parent:
+        name = _name(child)
+        if name == "p":
+            _paragraph(story, child)
+        elif name == "tbl":
+            _rows(story, child)
+        elif name in _DROPPED:
+            story.deletions += 1
+        elif name == "altChunk":
+            story.embedded += 1
+        elif name == "AlternateContent":
+            chosen = _chosen(child)
+            if chosen is not None:
+                _blocks(story, chosen)
+        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            _blocks(story, child)
+
+
+def _paragraph(story: _Story, paragraph: etree._Element) -> None:
+    _inline(story, paragraph)
+    marks = _child(paragraph, "pPr", "rPr")
+    if marks is not None and any(_name(mark) in _DROPPED for mark in marks):
+        story.deletions += 1
+        return
+    story.pieces.append("\n")
+
+
+def _rows(story: _Story, table: etree._Element) -> None:
+    for row in table:
+        name = _name(row)
+        if name in ("sdt", "sdtContent", "customXml", "ins"):
+            _rows(story, row)
+        elif name == "tr":
+            if _child(row, "trPr", "del") is not None:
+                story.deletions += 1
+                continue
+            _cells(story, row, first=True)
+            story.pieces.append("\n")
+
+
+def _cells(story: _Story, row: etree._Element, *, first: bool) -> bool:
+    """Appends a row's cells; returns whether the next cell would still be the row's first."""
+    for cell in row:
+        name = _name(cell)
+        if name in ("sdt", "sdtContent", "customXml"):
+            first = _cells(story, cell, first=first)
+        elif name == "tc" and _child(cell, "tcPr", "cellDel") is None:
+            if not first:
+                story.pieces.append("\t")
+            first = False
+            before = len(story.pieces)
+            _blocks(story, cell)
+            if len(story.pieces) > before and story.pieces[-1] == "\n":
+                story.pieces.pop()
+    return first
+
+
+def _inline(story: _Story, parent: etree._Element) -> None:
+    if _name(parent) == "r" and _child(parent, "rPr", "vanish") is not None:
+        story.hidden += 1
+    for child in parent:
+        name = _name(child)
+        if name == "t":
+            if not _in_code(story):
+                story.pieces.append((child.text or "").replace("\n", " ").replace("\t", " "))
+        elif name in _SIGNS:
+            story.pieces.append(_SIGNS[name])
+        elif name in _THROUGH:
+            story.insertions += name in ("ins", "moveTo")
+            _inline(story, child)
+        elif name in _DROPPED:
+            story.deletions += 1
+        elif name == "fldChar":
+            _field(story, _attribute(child, "fldCharType"))
+        elif name in ("footnoteReference", "endnoteReference"):
+            story.references.append((name.removesuffix("Reference"), _attribute(child, "id")))
+        elif name == "sym":
+            story.pieces.append(_symbol(_attribute(child, "char")))
+        elif name == "AlternateContent":
+            chosen = _chosen(child)
+            if chosen is not None:
+                _inline(story, chosen)
+        elif name in ("drawing", "pict", "object"):
+            story.boxes.extend(found for found in child.iter() if _name(found) == "txbxContent")
+
+
+def _chosen(alternatives: etree._Element) -> etree._Element | None:
+    choice = _child(alternatives, "Choice")
+    return choice if choice is not None else _child(alternatives, "Fallback")
+
+
+def _field(story: _Story, kind: str) -> None:
+    if kind == "begin":
+        story.fields.append("code")
+    elif kind == "separate" and story.fields:
+        story.fields[-1] = "result"
+    elif kind == "end" and story.fields:
+        story.fields.pop()
+
+
+def _in_code(story: _Story) -> bool:
+    """True for the result of a field that itself stands in another field's code, which Word does not show.
+
+    Text directly in a code is kept: Word writes codes as other elements, so it stands there only when the file forgot
+    to end a field, and must not be lost.
+    """
+    return len(story.fields) > 1 and "code" in story.fields[:-1]
+
+
+def _symbol(code: str) -> str:
+    """The character of a symbol font, which only the font can tell when it lies in the private area."""
+    try:
+        value = int(code, 16)
+    except ValueError:
+        return "\ufffd"
+    return chr(value) if 0x20 <= value < 0xD800 else "\ufffd"
+
+
+def _lifted(story: _Story, notes: dict[str, etree._Element | None]) -> tuple[tuple[str, str], ...]:
+    names = {"footnote": _("fotnote"), "endnote": _("sluttnote")}
+    lifted: list[tuple[str, str]] = []
+    for kind, identifier in story.references:
+        root = notes[kind]
+        found = (n for n in root if _attribute(n, "id") == identifier) if root is not None else iter(())
+        note = next(found, None)
+        if note is not None:
+            lifted.append((names[kind], _own_text(note)))
+    lifted += [(_("tekstboks"), _own_text(box)) for box in story.boxes]
+    return tuple((what, text) for what, text in lifted if text)
+
+
+def _own_text(element: etree._Element) -> str:
+    story = _Story()
+    _blocks(story, element)
+    return story.text.strip()

@@ -1,0 +1,140 @@
+"""Rich Text (.rtf): striprtf turns the words into text, after what it would lose or keep wrongly is taken aside.
+
+Footnotes and text boxes are lifted out of the running text; deleted text of tracked changes, comments, headers and
+footers are left out; table cells have a tab between them and rows end in a line feed; a link is its text, without the
+address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+from pathlib import Path
+
+import regex
+from striprtf.striprtf import rtf_to_text
+
+from corpus.errors import UnreadableSource
+from corpus.model import ImportNote, ReadOptions, Transcript
+from corpus.readers.left_out import changes_note, comments_note, lifted_notes
+from corpus.text import normalise
+
+_TOKEN = regex.compile(r"\\bin(\d+) ?|\\.|[{}]", regex.DOTALL)
+_HEAD = regex.compile(r"\{\s*(?:\\\*\s*)?(?:\\([a-z]+)-?\d* ?)+")
+_DELETED = regex.compile(r"\\deleted(?![a-z0])")
+_DESTINATION = regex.compile(r"\{\s*(?:\\\*\s*)?\\(?:footnote|shptxt)(?![a-z])[ ]?(?:\\ftnalt[ ]?)?")
+_CELL = regex.compile(r"\\(?:nest)?cell(?![a-z])[ ]?")
+_CODEPAGE = regex.compile(r"\\ansicpg\d+")
+_HIGH = regex.compile(r"[\x80-\xff]")
+_CELL_MARK = "\ue000"
+"""Stands for the end of a cell while striprtf works, which would write a bar that the text may have too."""
+
+Group = tuple[int, int, str]
+"""Start and end of a group in braces, and what it is: a `footnote`, `box`, `deleted` text, `code` and so on."""
+
+
+def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
+    """The document's running text.
+
+    Raises:
+        UnreadableSource: if the file is no RTF, or is cut off or damaged so that it cannot be read.
+    """
+    source = _HIGH.sub(lambda match: f"\\'{ord(match.group()):02x}", data.decode("latin-1").lstrip("\ufeff\x00 \r\n"))
+    if not source.startswith("{\\rtf"):
+        raise UnreadableSource(
+            path, _("Filen er ikke RTF, selv om navnet sier det. Lagre den på nytt som .docx eller .rtf.")
+        )
+    groups, whole = _groups(source)
+    fonts = next((source[start:end] for start, end, kind in groups if kind == "fonts"), "")
+    codepage = _CODEPAGE.search(source, 0, min(len(source), 2000))
+    header = "{\\rtf1\\ansi" + (codepage.group() if codepage else "") + fonts
+    text = _plain(path, _without(source, groups))
+    names = {"footnote": _("fotnote"), "endnote": _("sluttnote"), "box": _("tekstboks")}
+    lifted = [
+        (names[kind], _plain(path, header + _inside(source[start:end]) + "}").strip())
+        for start, end, kind in _outermost(groups)
+        if kind in names
+    ]
+    kept = tuple((what, words) for what, words in lifted if words)
+    deletions = sum(kind == "deleted" for _start, _end, kind in groups)
+    insertions = source.count("\\revised\\") + source.count("\\revised ")
+    notes = [
+        *changes_note(insertions, deletions),
+        *lifted_notes(kept),
+        *comments_note(sum(kind == "comment" for _start, _end, kind in groups)),
+    ]
+    if not whole:
+        message = _("Filen ser ut til å være avkuttet; sjekk at slutten av teksten er med.")
+        notes.append(ImportNote(message=message, doubtful=True))
+    return Transcript(text=text, lifted=kept, notes=tuple(notes))
+
+
+def _plain(path: Path, source: str) -> str:
+    """The text that an RTF source says, normalised."""
+    try:
+        marked = _CELL.sub(lambda _match: "{" + _CELL_MARK + "}", source)
+        text: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, IndexError, LookupError) as error:
+        reason = _("RTF-koden er skadet. Åpne filen i Word eller LibreOffice og lagre den som .docx.")
+        raise UnreadableSource(path, reason) from error
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = text.replace(_CELL_MARK + "\n", "\n").replace(_CELL_MARK, "\t")
+    return normalise(text)
+
+
+def _inside(group: str) -> str:
+    """A group that striprtf would skip for its first word, as a group it reads."""
+    opened = _DESTINATION.sub("{", group, count=1)
+    return _without(opened, _groups(opened)[0])
+
+
+def _groups(source: str) -> tuple[list[Group], bool]:
+    """Groups that need care, in order of their ends, and whether all braces are closed."""
+    found: list[Group] = []
+    open_at: list[int] = []
+    position = 0
+    while match := _TOKEN.search(source, position):
+        position = match.end()
+        token = match.group()
+        if match.group(1):
+            position += int(match.group(1))
+        elif token == "{":
+            open_at.append(match.start())
+        elif token == "}" and open_at:
+            start = open_at.pop()
+            kind = _kind(source, start, match.end())
+            if kind:
+                found.append((start, match.end(), kind))
+    return found, not open_at
+
+
+def _kind(source: str, start: int, end: int) -> str:
+    match = _HEAD.match(source, start, min(end, start + 400))
+    if match is None:
+        return ""
+    words = match.captures(1)
+    if words[0] == "footnote":
+        return "endnote" if "ftnalt" in words else "footnote"
+    if _DELETED.search(match.group()):
+        return "deleted"
+    return {"shptxt": "box", "fldinst": "code", "fonttbl": "fonts", "annotation": "comment"}.get(words[0], "")
+
+
+def _outermost(groups: list[Group]) -> Iterator[Group]:
+    """Groups that lie in no other one, in order of the text."""
+    reached = -1
+    for group in sorted(groups, key=lambda group: (group[0], -group[1])):
+        if group[0] >= reached:
+            reached = group[1]
+            yield group
+
+
+def _without(source: str, groups: list[Group]) -> str:
+    """The source without footnotes, text boxes, deleted text and field codes."""
+    pieces: list[str] = []
+    position = 0
+    for start, end, kind in _outermost(groups):
+        if kind != "fonts":
+            pieces.append(source[position:start])
+            position = end
+    return "".join(pieces) + source[position:]

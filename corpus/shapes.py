@@ -1,0 +1,177 @@
+"""Transcripts that a machine laid out: where each turn opens, told by position and shape, not by words.
+
+Known shapes: Teams since 2023 (`Name   0:04` alone on a line, the speech below), older Teams
+(`0:0:5.1 --> 0:0:8.2`, name, speech), Word on the web (`00:00:04 Speaker 1` alone on a line), role words alone
+on a line, and texts where every line has a time stamp but nobody is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import regex
+
+from corpus.labels import INTERVIEWER_WORDS, PARTICIPANT_WORDS, key, never_a_label, numbered_voice
+from corpus.stamps import CLOCK, arrow, clock_ms, stamp_at, trailing_hash
+
+Line = tuple[int, int]
+"""Start and end of a line that is not blank, without its line end."""
+
+
+class Opening(NamedTuple):
+    """Where a turn opens. `stamped`: the text claims a time, though `start_ms` may be None as it is none."""
+
+    label_start: int
+    speaker: str
+    body_start: int
+    start_ms: int | None = None
+    end_ms: int | None = None
+    stamped: bool = False
+
+
+class Layout(NamedTuple):
+    """A text's openings in order, and lines that belong to no turn and end the one before them."""
+
+    openings: tuple[Opening, ...]
+    closers: tuple[int, ...] = ()
+
+
+_WIDE_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?)(?: {{2,}}|[\t\u00a0][ \t\u00a0]*)(?P<at>{CLOCK})\s*")
+_NARROW_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?) (?P<at>{CLOCK})\s*")
+_STAMPED_NAME = regex.compile(
+    rf"\s*(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK}))[ \t\u00a0]+(?P<name>\p{{L}}[^\n:]{{0,59}})"
+)
+_WHOLE_ROLES = "|".join(sorted(word for word in INTERVIEWER_WORDS | PARTICIPANT_WORDS if len(word) > 5))
+_ROLE_ALONE = regex.compile(rf"\s*(?P<name>(?i:{_WHOLE_ROLES})(?:\s?\d{{1,3}}|\s\p{{Lu}})?)\s*")
+_LONGEST_HEADER = 120
+_MOST_STAMPED = 0.8
+"""Share of lines with a stamp from which the stamps open turns, instead of marking times inside them."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that have something other than blanks on them."""
+    found: list[Line] = []
+    start, length = 0, len(text)
+    while start <= length:
+        end = text.find("\n", start)
+        end = length if end < 0 else end
+        if end > start and not text[start:end].isspace():
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def machine_layout(text: str, lines: Sequence[Line]) -> Layout | None:
+    """The first machine-made shape that the text has, or None."""
+    shapes: tuple[Callable[[str, Sequence[Line]], Layout | None], ...] = (_arrows, _headers, _stamped_names)
+    return next((layout for shape in shapes if (layout := shape(text, lines))), None)
+
+
+def role_headings(text: str, lines: Sequence[Line]) -> Layout | None:
+    """Role words alone on lines (`Intervjuer`, the speech below): at least two of them on four lines."""
+    openings: list[Opening] = []
+    for start, end in lines:
+        match = _ROLE_ALONE.fullmatch(text, start, end) if end - start <= _LONGEST_HEADER else None
+        if match:
+            openings.append(Opening(start, match.group("name").strip(), end))
+    enough = len(openings) >= 4 and len({key(opening.speaker) for opening in openings}) >= 2
+    return Layout(tuple(openings)) if enough else None
+
+
+def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
+    """An opening without a name for every line with a stamp, if nearly every line has one; otherwise none."""
+    leading: list[Opening] = []
+    trailing: list[Opening] = []
+    for start, end in lines:
+        first = start + len(text[start:end]) - len(text[start:end].lstrip())
+        found = stamp_at(text, first, end)
+        if found and (found[0].bracketed or found[0].end - found[0].start > 5):
+            stamp, after = found
+            leading.append(Opening(start, "", after, stamp.at_ms, stamp.to_ms, True))
+        elif trailing_hash(text, start, end):
+            trailing.append(Opening(start, "", start))
+    chosen = leading if len(leading) >= len(trailing) else trailing
+    return chosen if len(chosen) >= max(2, _MOST_STAMPED * len(lines)) else []
+
+
+def _arrows(text: str, lines: Sequence[Line]) -> Layout | None:
+    marks = [index for index, (start, end) in enumerate(lines) if text.find("-->", start, end) >= 0]
+    times = {index: arrow(text[slice(*lines[index])]) for index in marks}
+    if len(marks) < 2 or sum(time is not None for time in times.values()) < 2:
+        return None
+    openings: list[Opening] = []
+    for place, index in enumerate(marks):
+        following = marks[place + 1] if place + 1 < len(marks) else len(lines)
+        named = following - index > 2
+        speaker = text[slice(*lines[index + 1])].strip() if named else ""
+        body = lines[index + 1][1] if named else lines[index][1]
+        begin, finish = times[index] or (None, None)
+        openings.append(Opening(lines[index][0], speaker, body, begin, finish, True))
+    return Layout(tuple(openings))
+
+
+def _headers(text: str, lines: Sequence[Line]) -> Layout | None:
+    """Teams since 2023. One blank before the time counts only when several lines agree (`Total tid 1:45`)."""
+    openings = _matching(text, lines, _WIDE_HEADER)
+    if len(openings) < 2:
+        openings = _matching(text, lines, _NARROW_HEADER)
+        times = [opening.start_ms for opening in openings]
+        counts = Counter(key(opening.speaker) for opening in openings)
+        rising = all(time is not None for time in times) and times == sorted(time or 0 for time in times)
+        if len(openings) < 3 or max(counts.values()) < 2 or not rising:
+            return None
+    return Layout(tuple(openings), _announcements(text, lines, openings))
+
+
+def _matching(text: str, lines: Sequence[Line], pattern: regex.Pattern[str]) -> list[Opening]:
+    found: list[Opening] = []
+    for start, end in lines:
+        if end - start > _LONGEST_HEADER or not (text[end - 1].isdigit() or text[end - 1].isspace()):
+            continue
+        match = pattern.fullmatch(text, start, end)
+        if match and not never_a_label(match.group("name")):
+            found.append(Opening(start, match.group("name").strip(), end, clock_ms(match.group("at")), None, True))
+    return found
+
+
+def _announcements(text: str, lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[int, ...]:
+    """Where Teams says that somebody started or stopped transcribing: a name and a few words, no time.
+
+    The words are localised, so they are learnt: from the lines above the first turn, and from the last line.
+    """
+    names = sorted({opening.speaker for opening in openings}, key=len, reverse=True)
+
+    def said(line: Line) -> str | None:
+        whole = text[slice(*line)].strip()
+        name = next((name for name in names if whole.startswith(name + " ")), None)
+        rest = whole[len(name) :].strip() if name else ""
+        plain = rest and len(rest.split()) <= 4 and rest[-1].isalpha() and not any(c.isdigit() for c in rest)
+        return rest if plain else None
+
+    header = [said(line) for line in lines if line[0] < openings[0].label_start]
+    started = {words for words in header if words}
+    if not started:
+        return ()
+    last = said(lines[-1])
+    known = started | ({last} if last else set())
+    first = openings[0].label_start
+    return tuple(line[0] for line in lines if line[0] > first and said(line) in known)
+
+
+def _stamped_names(text: str, lines: Sequence[Line]) -> Layout | None:
+    openings: list[Opening] = []
+    for start, end in lines:
+        match = _STAMPED_NAME.fullmatch(text, start, end) if end - start <= _LONGEST_HEADER else None
+        if match:
+            name = match.group("name").strip()
+            clock = next(value for value in match.groups() if value)
+            if not never_a_label(name) and len(name.split()) <= 6 and name[-1] not in ".?!…,":
+                openings.append(Opening(start, name, end, clock_ms(clock), None, True))
+    counts = Counter(key(opening.speaker) for opening in openings)
+    known = [o for o in openings if counts[key(o.speaker)] > 1 or numbered_voice(o.speaker)]
+    spoken = len(lines) - len(openings)
+    if len(openings) < 2 or len(known) < 0.5 * len(openings) or spoken < len(openings):
+        return None
+    return Layout(tuple(openings))

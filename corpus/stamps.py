@@ -1,0 +1,102 @@
+"""Time stamps in transcripts, read strictly: a minute has sixty seconds.
+
+All times are whole milliseconds from the beginning of the recording.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+"""`1:45`, `00:01:02`, `01:02.500`: minutes and seconds, perhaps hours before and a fraction after."""
+
+_HASH_CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?"
+_TO = rf"(?:\s*(?:-->|[-–])\s*(?P<to>{CLOCK}))?"
+
+_BRACKETED = rf"\[\s*(?P<at>{CLOCK}){_TO}\s*\]|\(\s*(?P<at>{CLOCK}){_TO}\s*\)|\#(?P<hash>{_HASH_CLOCK})\#"
+STAMP = rf"(?:{_BRACKETED}|(?P<bare>{CLOCK}){_TO}(?=\s|$))"
+"""A stamp at the beginning of a line. The group names recur, which the regex library allows."""
+
+_UNPADDED = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_CLOCK_ONLY = regex.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[-.,](\d{1,3}))?")
+_STAMP_AT = regex.compile(STAMP)
+_TRAILING_HASH = regex.compile(rf"\#({_HASH_CLOCK})\#\s*\Z")
+_ARROW = regex.compile(rf"(?P<from>{_UNPADDED}|{CLOCK})[ \t]*-->[ \t]*(?P<to>{_UNPADDED}|{CLOCK})(?P<rest>[ \t].*)?")
+_LONGEST_TRAILING_HASH = 24
+
+
+class Stamp(NamedTuple):
+    """A time stamp at a place in the text; `at_ms` is None when its figures are no time."""
+
+    start: int
+    end: int
+    at_ms: int | None
+    to_ms: int | None
+    bracketed: bool
+    hashed: bool
+
+
+def clock_ms(text: str) -> int | None:
+    """Milliseconds of a clock such as `1:02:03.5`, or None when it is no time.
+
+    Seconds stay below 60, and minutes too where hours are given. One digit of fraction is tenths (as in
+    `#00:00:05-2#`), two are hundredths, three are milliseconds.
+    """
+    match = _CLOCK_ONLY.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds, fraction = match.groups()
+    if int(seconds) >= 60 or (hours is not None and int(minutes) >= 60):
+        return None
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+    return whole * 1000 + (int(fraction.ljust(3, "0")) if fraction else 0)
+
+
+def stamp_of(match: regex.Match[str]) -> Stamp | None:
+    """The stamp that a match of a pattern with `STAMP` in it has found, or None."""
+    for group in ("at", "hash", "bare"):
+        value = match.group(group)
+        if value is not None:
+            to = match.group("to")
+            return Stamp(
+                start=match.start(group) - (group != "bare"),
+                end=match.end(group) + (group != "bare"),
+                at_ms=clock_ms(value),
+                to_ms=clock_ms(to) if to else None,
+                bracketed=group != "bare",
+                hashed=group == "hash",
+            )
+    return None
+
+
+def stamp_at(text: str, start: int, end: int) -> tuple[Stamp, int] | None:
+    """The stamp that begins exactly at `start`, with the offset after it, or None."""
+    match = _STAMP_AT.match(text, start, end)
+    if match is None:
+        return None
+    stamp = stamp_of(match)
+    return (stamp, match.end()) if stamp else None
+
+
+def trailing_hash(text: str, start: int, end: int) -> tuple[int, int | None] | None:
+    """Where a closing `#00:00:05-2#` of `text[start:end]` begins, and its time (None if it is no time)."""
+    tail = max(start, end - _LONGEST_TRAILING_HASH)
+    match = _TRAILING_HASH.search(text, tail, end)
+    return (match.start(), clock_ms(match.group(1))) if match else None
+
+
+def arrow(line: str) -> tuple[int, int] | None:
+    """Start and end of a line `00:00:03.120 --> 00:00:06.480`; None when it is none or runs backwards."""
+    match = _ARROW.fullmatch(line.strip())
+    if match is None:
+        return None
+    begin, finish = clock_ms(match.group("from")), clock_ms(match.group("to"))
+    return None if begin is None or finish is None or finish < begin else (begin, finish)
+
+
+def clock_text(milliseconds: int) -> str:
+    """`hh:mm:ss`, rounded down to the second."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"

@@ -1,0 +1,339 @@
+"""Turns: who said which stretch of a text, and when.
+
+A turn opens at a line that names a speaker and lasts to the next such line; lines without a label continue
+it. What stands before the first label belongs to nobody. Which labels count is decided over the whole text: a
+role word always, a letter or a free name when it recurs, so that `Merk:` or one `Bolig:` in a set of notes
+makes no speaker.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from gettext import ngettext
+from itertools import pairwise
+
+import regex
+
+from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, name_like
+from corpus.model import ImportNote, ReadOptions, SourceKind, Turn
+from corpus.roles import Voice, roles_of
+from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, role_headings, stamped_lines
+from corpus.stamps import stamp_at, trailing_hash
+
+_LEAST_SHARE = 0.04
+"""Share of lines with a label from which free names are speakers; hand-wrapped speech has about 0.05."""
+_LEAST_SHARE_IN_MINUTES = 0.4
+_HEAD_LINES = 15
+"""Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
+_MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
+_REPORT_LENGTH = 20_000
+_SHOWN = 5
+_NOTHING_SAID = ReadOptions()
+
+
+def parse_turns(text: str, options: ReadOptions = _NOTHING_SAID) -> tuple[tuple[Turn, ...], tuple[ImportNote, ...]]:
+    """The turns of a stored text, in order and without overlap, and what is doubtful about them.
+
+    Every offset is a code point of `text`; `text[turn.start:turn.end]` is what was said, without label, time
+    stamp and surrounding blanks. A text in which nobody is named gives no turns.
+    """
+    lines = lines_of(text)
+    layout = machine_layout(text, lines)
+    notes: tuple[ImportNote, ...] = ()
+    if layout is None:
+        layout, notes = _labelled(text, lines, options)
+    rejected = {key(label) for label in options.rejected_labels}
+    kept = tuple(o for o in layout.openings if not o.speaker or key(o.speaker) not in rejected)
+    layout = layout._replace(openings=kept)
+    turns, doubts = _cut(text, layout)
+    turns, role_notes = with_roles(text, turns, options)
+    return turns, notes + doubts + role_notes
+
+
+def with_roles(
+    text: str, turns: Sequence[Turn], options: ReadOptions
+) -> tuple[tuple[Turn, ...], tuple[ImportNote, ...]]:
+    """The same turns with the role of every speaker decided over the whole text."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    questions: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    for turn in turns:
+        name = key(turn.speaker)
+        labels.setdefault(name, turn.speaker)
+        counts[name] += 1
+        questions[name] += text.find("?", turn.start, turn.end) >= 0
+        characters[name] += turn.end - turn.start
+    voices = [
+        Voice(label=label, turns=counts[name], questions=questions[name], characters=characters[name])
+        for name, label in labels.items()
+    ]
+    roles, notes = roles_of(voices, options.roles)
+    return tuple(replace(turn, role=roles[key(turn.speaker)]) for turn in turns), notes
+
+
+def guess_kind(text: str, turns: Sequence[Turn]) -> SourceKind:
+    """What a text seems to be: a transcript if somebody speaks, minutes by its own word, a report if long."""
+    if turns:
+        return "transcript"
+    if reads_as_minutes(text):
+        return "minutes"
+    return "report" if len(text) > _REPORT_LENGTH else "notes"
+
+
+def reads_as_minutes(text: str) -> bool:
+    """True when one of the first lines calls the text a *referat*."""
+    head = [line for line in text[:2000].split("\n") if line.strip()][:5]
+    return any(len(line) <= 120 and _MINUTES.search(line) for line in head)
+
+
+def time_notes(turns: Iterable[Turn]) -> tuple[ImportNote, ...]:
+    """A doubtful note when times go backwards, at the first place where they do."""
+    latest, backwards = -1, []
+    for turn in turns:
+        if turn.start_ms is None:
+            continue
+        if turn.start_ms < latest:
+            backwards.append(turn.label_start)
+        latest = turn.start_ms
+    if not backwards:
+        return ()
+    message = ngettext(
+        "Tiden går bakover {n} sted i teksten; sjekk tidskodene.",
+        "Tiden går bakover {n} steder i teksten; sjekk tidskodene.",
+        len(backwards),
+    )
+    n = len(backwards)
+    return (ImportNote(message=message.format(n=n), start=backwards[0], count=n, doubtful=True),)
+
+
+def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[Layout, tuple[ImportNote, ...]]:
+    """Openings of a text that people have labelled."""
+    confirmed = confirmed_names(options.confirmed_labels)
+    rejected = {key(label) for label in options.rejected_labels}
+    found = _labels(text, lines, confirmed, rejected, cell=False)
+    heads = _header_lines(text, lines, found)
+    stamps = _stamps_above(text, lines, found)
+    speaking = [label for label in found if label.line_start not in heads]
+    accepted = _accepted(text, lines, speaking, stamps, options)
+    if not accepted:
+        rows = _labels(text, lines, confirmed, rejected, cell=True)
+        if len(rows) >= 2 and len({key(row.text) for row in rows}) >= 2:
+            found = accepted = rows
+    if not accepted and (headings := role_headings(text, lines)):
+        return headings, ()
+    openings = {label.line_start: _opening(label, stamps.get(label.line_start)) for label in accepted}
+    for opening in stamped_lines(text, lines):
+        openings.setdefault(opening.label_start, opening)
+    ordered = sorted(openings.values(), key=lambda opening: opening.label_start)
+    return Layout(tuple(ordered)), _overlooked(found, accepted, heads)
+
+
+def _labels(
+    text: str, lines: Sequence[Line], confirmed: frozenset[str], rejected: set[str], *, cell: bool
+) -> list[Label]:
+    found = (label_at(text, start, end, confirmed, cell=cell) for start, end in lines)
+    return [label for label in found if label and key(label.text) not in rejected]
+
+
+def _opening(label: Label, above: Opening | None) -> Opening:
+    if above is not None and label.stamp is None:
+        return above._replace(speaker=label.text, body_start=label.body_start)
+    stamp = label.stamp
+    return Opening(
+        label.line_start,
+        label.text,
+        label.body_start,
+        stamp.at_ms if stamp else None,
+        stamp.to_ms if stamp else None,
+        stamp is not None,
+    )
+
+
+def _stamps_above(text: str, lines: Sequence[Line], found: Sequence[Label]) -> dict[int, Opening]:
+    """For each label's line, the stamp alone on the line above it (Google Meet); f4's closing stamps are none."""
+    wanted = {label.line_start for label in found}
+    above: dict[int, Opening] = {}
+    for (start, end), (following, _end) in pairwise(lines):
+        if following in wanted and end - start <= 40:
+            first = start + len(text[start:end]) - len(text[start:end].lstrip())
+            stamp = stamp_at(text, first, end)
+            if stamp and not stamp[0].hashed and not text[stamp[1] : end].strip():
+                above[following] = Opening(start, "", end, stamp[0].at_ms, stamp[0].to_ms, True)
+    return above
+
+
+def _header_lines(text: str, lines: Sequence[Line], found: Sequence[Label]) -> set[int]:
+    """Lines at the head of the text that name people without letting them speak: `Intervjuer: Kari Hansen`.
+
+    Such a line is short, does not end like a sentence, and stands beside `Dato:` and its like, or the speech
+    below uses letters.
+    """
+    letters = max(Counter(label.text for label in found if label.kind == "letter").values(), default=0)
+    labels = {label.line_start: label for label in found if label.kind == "role"}
+    head = list(lines[:_HEAD_LINES])
+    metadata = [metadata_line(text[start:end]) for start, end in head]
+    heads: set[int] = set()
+    for _round in range(2):
+        for index, (start, end) in enumerate(head):
+            label = labels.get(start)
+            said = text[label.body_start : end].strip() if label else ""
+            if not said or len(said.split()) > 6 or said[-1] in '.?!…:»"':
+                continue
+            beside = any(metadata[place] for place in (index - 1, index + 1) if 0 <= place < len(head))
+            if beside or letters >= 3:
+                metadata[index] = True
+                heads.add(start)
+    return heads
+
+
+def _accepted(
+    text: str, lines: Sequence[Line], found: Sequence[Label], stamps: dict[int, Opening], options: ReadOptions
+) -> list[Label]:
+    """The labels that count, by the company they keep in the whole text."""
+    counts = Counter(key(label.text) for label in found)
+    bracketed = sum(1 for label in found if label.stamp and label.stamp.bracketed)
+    letters = {label.text[0] for label in found if label.kind == "letter"}
+    roles = any(label.kind in ("role", "confirmed") for label in found)
+    pair = bool(letters & set("IMF")) and len(letters) > 1
+    meet = [label.line_start for label in found if label.line_start in stamps]
+    first_pair = meet[0] if len(meet) >= 2 else None
+
+    def recurs(label: Label) -> bool:
+        return label.kind in ("role", "confirmed") or counts[key(label.text)] >= 2
+
+    recurring = sum(recurs(label) or (pair and label.kind == "letter") for label in found)
+    plausible = recurring >= _threshold(text, options) * len(lines)
+
+    def counted(label: Label) -> bool:
+        if first_pair is not None and label.line_start < first_pair:
+            return False
+        if label.kind in ("role", "confirmed"):
+            return True
+        if label.kind == "letter":
+            return roles or (plausible and (pair or counts[key(label.text)] >= 2))
+        if label.stamp and label.stamp.bracketed and bracketed >= 2:
+            return True
+        if first_pair is not None and name_like(label.text):
+            return True
+        return plausible and counts[key(label.text)] >= 2
+
+    accepted = [label for label in found if counted(label)]
+    lone_name = len({key(label.text) for label in accepted}) == 1 and accepted[0].kind == "free"
+    return [] if lone_name else accepted
+
+
+def _threshold(text: str, options: ReadOptions) -> float:
+    if options.kind not in (None, "transcript"):
+        return 2.0
+    return _LEAST_SHARE_IN_MINUTES if options.kind is None and reads_as_minutes(text) else _LEAST_SHARE
+
+
+def _overlooked(found: Sequence[Label], accepted: Sequence[Label], heads: set[int]) -> tuple[ImportNote, ...]:
+    """A note on names that look like speakers and were not counted; the researcher can confirm them."""
+    taken = {label.line_start for label in accepted}
+    first = accepted[0].line_start if accepted else -1
+    counts = Counter(key(label.text) for label in found)
+    missed: dict[str, Label] = {}
+    for label in found:
+        if label.line_start in taken or label.line_start in heads or not name_like(label.text):
+            continue
+        recurs = counts[key(label.text)] >= 2
+        if recurs or (accepted and label.line_start > first and len(label.text.split()) <= 3):
+            missed.setdefault(key(label.text), label)
+    if not missed:
+        return ()
+    names = [f"«{label.text}:»" for label in missed.values()]
+    shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+    message = ngettext(
+        "{names} står først på en linje, men er ikke regnet som taler; bekreft navnet hvis det er det.",
+        "{names} står først på linjer, men er ikke regnet som talere; bekreft navnene hvis de er det.",
+        len(names),
+    )
+    place = next(iter(missed.values())).line_start
+    return (ImportNote(message=message.format(names=shown), start=place, count=len(names), doubtful=True),)
+
+
+def _cut(text: str, layout: Layout) -> tuple[tuple[Turn, ...], tuple[ImportNote, ...]]:
+    """Turns between the openings, with times; openings under which nothing is said give none."""
+    turns: list[Turn] = []
+    invalid: list[int] = []
+    empty: list[int] = []
+    closers = iter(layout.closers)
+    closer = next(closers, len(text))
+    previous_end: int | None = None
+    for index, opening in enumerate(layout.openings):
+        limit = layout.openings[index + 1].label_start if index + 1 < len(layout.openings) else len(text)
+        while closer < opening.label_start:
+            closer = next(closers, len(text))
+        start, end = _stripped(text, opening.body_start, min(limit, closer))
+        opening, start = _stamp_in_body(text, opening, start, end)
+        start_ms, end_ms = opening.start_ms, opening.end_ms
+        closing = trailing_hash(text, start, end)
+        if closing:
+            start, end = _stripped(text, start, closing[0])
+            end_ms = closing[1]
+            start_ms = previous_end if start_ms is None and not opening.stamped else start_ms
+        if (opening.stamped and start_ms is None) or (closing and closing[1] is None):
+            invalid.append(opening.label_start)
+        if start_ms is not None and end_ms is not None and end_ms < start_ms:
+            invalid.append(opening.label_start)
+            end_ms = None
+        previous_end = end_ms if closing else None
+        if start == end:
+            empty.append(opening.label_start)
+            continue
+        turns.append(
+            Turn(
+                speaker=opening.speaker,
+                role="other",
+                label_start=opening.label_start,
+                start=start,
+                end=end,
+                start_ms=start_ms,
+                end_ms=end_ms,
+            )
+        )
+    return tuple(turns), _cut_notes(invalid, empty) + time_notes(turns)
+
+
+def _stamp_in_body(text: str, opening: Opening, start: int, end: int) -> tuple[Opening, int]:
+    """Takes a stamp in brackets that begins the speech as the turn's time: `Informant 1: [00:01:02] Jo`."""
+    found = None if opening.stamped else stamp_at(text, start, end)
+    if found is None or not found[0].bracketed or found[0].hashed:
+        return opening, start
+    stamp, after = found
+    opening = opening._replace(start_ms=stamp.at_ms, end_ms=stamp.to_ms, stamped=True)
+    return opening, _stripped(text, after, end)[0]
+
+
+def _cut_notes(invalid: Sequence[int], empty: Sequence[int]) -> tuple[ImportNote, ...]:
+    notes = []
+    if invalid:
+        message = ngettext(
+            "{n} tidskode er ikke et gyldig tidspunkt, og replikken står uten tid.",
+            "{n} tidskoder er ikke gyldige tidspunkt, og replikkene står uten tid.",
+            len(invalid),
+        )
+        notes.append(
+            ImportNote(message=message.format(n=len(invalid)), start=invalid[0], count=len(invalid), doubtful=True)
+        )
+    if empty:
+        message = ngettext(
+            "{n} etikett står uten tekst etter seg og gir ingen replikk.",
+            "{n} etiketter står uten tekst etter seg og gir ingen replikk.",
+            len(empty),
+        )
+        notes.append(ImportNote(message=message.format(n=len(empty)), start=empty[0], count=len(empty)))
+    return tuple(notes)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks at its borders; an empty span stands at `start`."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, max(start, end)

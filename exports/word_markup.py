@@ -1,0 +1,267 @@
+"""Paragraphs, tables and fields in Word's own markup, put where the report is to stand.
+
+python-docx has no fields, captions, repeated header rows or bookmarks, and searches the document from its start for
+each paragraph it adds; here each element goes straight before an anchor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from exports.packaging import printable
+from exports.word_template import Element, Role, Styles
+
+Align = Literal["left", "right"]
+
+# Twentieths of a point: the padding of a cell, a bold letter at 11 points, and a column that four figures look well in.
+_PADDING = 216
+_LETTER = 122
+_NARROWEST = 950
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text that stands out from its paragraph."""
+
+    text: str
+    strong: bool = False
+    language: str = ""
+    """Language tag when it is another than the document's."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Flow:
+    """Where the next paragraph goes, and what has been counted so far."""
+
+    anchor: Element
+    """The report is written before this element."""
+    styles: Styles
+    width: int
+    """Twentieths of a point between the margins."""
+    tables: int = 0
+    bookmarks: int = 0
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    """(bookmark, title) of the chapters, for the table of contents."""
+
+    def paragraph(
+        self,
+        role: Role | None,
+        *content: str | Run | Element,
+        keep_next: bool = False,
+        tight: bool = False,
+    ) -> Element:
+        """Writes a paragraph in the style of a role, or in the template's body style.
+
+        `keep_next` holds it on the page of what follows; `tight` takes away most of the space below it.
+        """
+        paragraph = self.build(role, *content, keep_next=keep_next, tight=tight)
+        self.anchor.addprevious(paragraph)
+        return paragraph
+
+    def build(
+        self, role: Role | None, *content: str | Run | Element, keep_next: bool = False, tight: bool = False
+    ) -> Element:
+        """A paragraph that is not placed yet."""
+        paragraph = element("w:p")
+        properties = element("w:pPr")
+        if role is not None:
+            properties.append(element("w:pStyle", val=self.styles[role]))
+        if keep_next:
+            properties.append(element("w:keepNext"))
+        if tight:
+            properties.append(element("w:spacing", after="40"))
+        if len(properties):
+            paragraph.append(properties)
+        for piece in content:
+            paragraph.append(self._piece(piece))
+        return paragraph
+
+    def chapter(self, title: str) -> None:
+        """Writes a heading of the first level that the table of contents can point at."""
+        name = f"_Toc{900_000_001 + len(self.headings)}"
+        self.headings.append((name, title))
+        paragraph = self.paragraph("heading 1", title)
+        start, end = self._bookmark(name)
+        paragraph.insert(1, start)
+        paragraph.append(end)
+
+    def caption(self, label: str, text: str) -> None:
+        """Writes a numbered caption that stays with the table below it; Word can renumber it and refer to it."""
+        self.tables += 1
+        start, end = self._bookmark(f"_Ref{900_000_000 + self.tables}")
+        self.paragraph(
+            "caption",
+            start,
+            f"{label} ",
+            simple_field(rf" SEQ {label} \* ARABIC ", str(self.tables)),
+            end,
+            f". {text}",
+            keep_next=True,
+        )
+
+    def table(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        description: str,
+        *,
+        total: bool = False,
+    ) -> None:
+        """Writes a table: the header row is repeated on each page, and every column but the first is of numbers.
+
+        `total` sets the last row in bold. `description` is read aloud to those who do not see the table.
+        """
+        widths = column_widths(header, self.width)
+        table = element("w:tbl")
+        properties = element("w:tblPr")
+        properties.append(element("w:tblStyle", val=self.styles["table"]))
+        properties.append(element("w:tblW", w=str(sum(widths)), type="dxa"))
+        properties.append(element("w:tblLayout", type="fixed"))
+        look = {"val": "0020", "firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0"}
+        properties.append(element("w:tblLook", **look, noHBand="1", noVBand="1"))
+        properties.append(element("w:tblCaption", val=printable(description)))
+        table.append(properties)
+        grid = element("w:tblGrid")
+        for width in widths:
+            grid.append(element("w:gridCol", w=str(width)))
+        table.append(grid)
+        table.append(self._row(header, widths, strong=True, header=True))
+        for index, row in enumerate(rows):
+            table.append(self._row(row, widths, strong=total and index == len(rows) - 1, header=False))
+        self.anchor.addprevious(table)
+
+    def contents(self, title: str, anchor: Element) -> None:
+        """Writes the table of contents before `anchor`, filled in already so that no program has to be asked to.
+
+        It has links instead of page numbers, which only a program that lays out pages could know.
+        """
+        here, self.anchor = self.anchor, anchor
+        self.paragraph("contents heading", title, keep_next=True)
+        for index, (bookmark, text) in enumerate(self.headings):
+            link = element("w:hyperlink", anchor=bookmark, history="1")
+            link.append(self._run(Run(text=text)))
+            pieces: list[Element] = [link]
+            if index == 0:
+                pieces = [*field_start(r' TOC \o "1-1" \n \h \z \u '), link]
+            if index == len(self.headings) - 1:
+                pieces.append(field_char("end"))
+            self.paragraph("contents", *pieces)
+        self.anchor = here
+
+    def _row(self, cells: Sequence[str], widths: Sequence[int], *, strong: bool, header: bool) -> Element:
+        row = element("w:tr")
+        properties = element("w:trPr")
+        properties.append(element("w:cantSplit"))
+        if header:
+            properties.append(element("w:tblHeader"))
+        row.append(properties)
+        for index, (text, width) in enumerate(zip(cells, widths, strict=True)):
+            cell = element("w:tc")
+            cell_properties = element("w:tcPr")
+            cell_properties.append(element("w:tcW", w=str(width), type="dxa"))
+            cell.append(cell_properties)
+            paragraph = element("w:p")
+            paragraph.append(_cell_format("right" if index else "left"))
+            paragraph.append(self._run(Run(text=text, strong=strong)))
+            cell.append(paragraph)
+            row.append(cell)
+        return row
+
+    def _piece(self, piece: str | Run | Element) -> Element:
+        if isinstance(piece, str):
+            return self._run(Run(text=piece))
+        return self._run(piece) if isinstance(piece, Run) else piece
+
+    def _run(self, run: Run) -> Element:
+        markup = element("w:r")
+        properties = element("w:rPr")
+        if run.strong:
+            properties.append(element("w:rStyle", val=self.styles["strong"]))
+        if run.language:
+            properties.append(element("w:lang", val=run.language))
+        if len(properties):
+            markup.append(properties)
+        text = element("w:t")
+        text.text = printable(run.text)
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        markup.append(text)
+        return markup
+
+    def _bookmark(self, name: str) -> tuple[Element, Element]:
+        self.bookmarks += 1
+        number = str(self.bookmarks)
+        return element("w:bookmarkStart", id=number, name=name), element("w:bookmarkEnd", id=number)
+
+
+def element(tag: str, **attributes: str) -> Any:
+    """An element of the main vocabulary, its attributes in the same one."""
+    return OxmlElement(tag, {qn(f"w:{name}"): value for name, value in attributes.items()})
+
+
+def simple_field(instruction: str, result: str) -> Element:
+    """A field with the result it has now; Word works it out again when asked to."""
+    markup = element("w:fldSimple", instr=instruction)
+    run = element("w:r")
+    text = element("w:t")
+    text.text = result
+    run.append(text)
+    markup.append(run)
+    return markup
+
+
+def field_start(instruction: str) -> list[Element]:
+    """The beginning of a field whose result runs over several paragraphs; `field_char("end")` closes it."""
+    run = element("w:r")
+    code = element("w:instrText")
+    code.text = instruction
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(code)
+    return [field_char("begin"), run, field_char("separate")]
+
+
+def field_char(kind: Literal["begin", "separate", "end"]) -> Element:
+    """One of the three marks that hold such a field together."""
+    run = element("w:r")
+    run.append(element("w:fldChar", fldCharType=kind))
+    return run
+
+
+def column_widths(header: Sequence[str], width: int) -> list[int]:
+    """Widths for a first column of names and the rest of numbers, in twentieths of a point, together `width`."""
+    wanted = [_number_width(title) for title in header[1:]]
+    room = _room_for_numbers(width)
+    if sum(wanted) > room:
+        wanted = [each * room // sum(wanted) for each in wanted]
+    return [width - sum(wanted), *wanted]
+
+
+def pages_across(titles: Sequence[str], width: int) -> tuple[slice, ...]:
+    """Which columns of numbers go into one table each, so that no title has to be broken inside a word."""
+    slices, first, used = [], 0, 0
+    for index, title in enumerate(titles):
+        if index > first and used + _number_width(title) > _room_for_numbers(width):
+            slices.append(slice(first, index))
+            first, used = index, 0
+        used += _number_width(title)
+    return (*slices, slice(first, len(titles)))
+
+
+def _number_width(title: str) -> int:
+    longest = max((len(word) for word in title.split()), default=0)
+    return max(_NARROWEST, _PADDING + _LETTER * longest)
+
+
+def _room_for_numbers(width: int) -> int:
+    return width * 7 // 10
+
+
+def _cell_format(align: Align) -> Element:
+    properties = element("w:pPr")
+    properties.append(element("w:spacing", before="40", after="40", line="240", lineRule="auto"))
+    properties.append(element("w:jc", val=align))
+    return properties

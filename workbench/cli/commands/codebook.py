@@ -1,0 +1,235 @@
+"""codes, codebook, themes, theme."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from workbench.cli import output, shapes
+from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
+from workbench.core.entities import CodeEntry
+from workbench.services import codebook, projects
+from workbench.services.retrieval import code_path
+
+code_argument = click.argument("code")
+
+
+@click.command("codes", help=_("List kodeboken som et tre, med antall kodinger."))
+@file_argument
+@list_options
+def codes_command(file: Path, as_json: bool, as_csv: bool) -> None:
+    with opened(file) as project:
+        entries = codebook.list_codes(project)
+    if as_json or as_csv:
+        write_list(shapes.codes(entries), as_json=as_json, as_csv=as_csv, columns={"id": _("id"), "name": _("navn")})
+        return
+    depths: dict[str, int] = {}
+    for entry in entries:
+        depths[entry.id] = depths.get(entry.parent, -1) + 1
+        retired = _(" (ute av bruk)") if entry.status == "retired" else ""
+        output.write_lines([f"{'  ' * depths[entry.id]}{entry.name}{retired}  [{entry.slug}]  {entry.codings_total}"])
+
+
+@click.group("codebook", help=_("Endre kodeboken."))
+def codebook_group() -> None:
+    pass
+
+
+@codebook_group.command("add", help=_("Ny kode."))
+@file_argument
+@click.argument("name")
+@click.option("--under", default="", metavar="KODE", help=_("Legg den under denne koden."))
+@click.option("--slug", default="", help=_("Kortnavn; lages av navnet om det ikke er gitt."))
+@click.option("--colour", default="", help=_("Farge som #rrggbb."))
+@coder_option
+@json_option
+def add_command(file: Path, name: str, under: str, slug: str, colour: str, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        parent = codebook.find_code(project, under).id if under else ""
+        entry = codebook.add_code(project, name, parent=parent, colour=colour, slug=slug)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("describe", help=_("Endre navn, definisjon, grenser, eksempler eller farge."))
+@file_argument
+@code_argument
+@click.option("--name", help=_("Nytt navn."))
+@click.option("--name-en", help=_("Engelsk navn."))
+@click.option("--brief", help=_("Kort definisjon."))
+@click.option("--definition", help=_("Full definisjon."))
+@click.option("--when", "when_used", help=_("Når koden brukes."))
+@click.option("--when-not", help=_("Når koden ikke brukes."))
+@click.option("--example", "examples", multiple=True, help=_("Eksempel (kan gjentas); erstatter de som står."))
+@click.option("--colour", help=_("Farge som #rrggbb."))
+@coder_option
+@json_option
+def describe_command(
+    file: Path, code: str, examples: tuple[str, ...], coder: str | None, as_json: bool, **fields: str | None
+) -> None:
+    given: dict[str, object] = {key: value for key, value in fields.items() if value is not None}
+    if examples:
+        given["examples"] = list(examples)
+    with opened(file, coder, writes=True) as project:
+        entry = codebook.set_code(project, codebook.find_code(project, code).id, **given)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("rename", help=_("Gi en kode nytt navn; kortnavnet står."))
+@file_argument
+@code_argument
+@click.argument("name")
+@coder_option
+@json_option
+def rename_command(file: Path, code: str, name: str, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        entry = codebook.set_code(project, codebook.find_code(project, code).id, name=name)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("recolour", help=_("Gi en kode en annen farge."))
+@file_argument
+@code_argument
+@click.argument("colour")
+@coder_option
+@json_option
+def recolour_command(file: Path, code: str, colour: str, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        entry = codebook.set_code(project, codebook.find_code(project, code).id, colour=colour)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("move", help=_("Flytt en kode inn under en annen, eller til toppen med --top."))
+@file_argument
+@code_argument
+@click.option("--under", default="", metavar="KODE")
+@click.option("--before", default="", metavar="KODE", help=_("Foran denne søskenkoden."))
+@click.option("--top", is_flag=True, help=_("Til øverste nivå."))
+@coder_option
+@json_option
+def move_command(file: Path, code: str, under: str, before: str, top: bool, coder: str | None, as_json: bool) -> None:
+    if not (under or before or top):
+        raise click.UsageError(_("Si hvor: --under KODE, --before KODE eller --top."))
+    with opened(file, coder, writes=True) as project:
+        sibling = codebook.find_code(project, before) if before else None
+        parent = codebook.find_code(project, under).id if under else sibling.parent if sibling and not top else ""
+        found = codebook.find_code(project, code)
+        entry = codebook.move_code(project, found.id, parent=parent, before=sibling.id if sibling else None)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("merge", help=_("Slå sammen CODE med INTO: kodingene teller som INTO."))
+@file_argument
+@code_argument
+@click.argument("into")
+@coder_option
+@json_option
+def merge_command(file: Path, code: str, into: str, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        target = codebook.find_code(project, into)
+        entry = codebook.merge_codes(project, codebook.find_code(project, code).id, into=target.id)
+        _tell(entry, codebook.list_codes(project), as_json=as_json)
+
+
+@codebook_group.command("retire", help=_("Ta en kode ut av bruk; kodingene står."))
+@file_argument
+@code_argument
+@coder_option
+def retire_command(file: Path, code: str, coder: str | None) -> None:
+    with opened(file, coder, writes=True) as project:
+        codebook.retire_code(project, codebook.find_code(project, code).id)
+
+
+@codebook_group.command("restore", help=_("Ta en kode i bruk igjen."))
+@file_argument
+@code_argument
+@coder_option
+def restore_command(file: Path, code: str, coder: str | None) -> None:
+    with opened(file, coder, writes=True) as project:
+        codebook.restore_code(project, codebook.find_code(project, code).id)
+
+
+@codebook_group.command("remove", help=_("Slett en kode som ikke er brukt."))
+@file_argument
+@code_argument
+@coder_option
+def remove_command(file: Path, code: str, coder: str | None) -> None:
+    with opened(file, coder, writes=True) as project:
+        codebook.remove_code(project, codebook.find_code(project, code).id)
+
+
+@codebook_group.command("load", help=_("Ta inn en kodebok: et navn eller en YAML-fil. Koder som finnes, røres ikke."))
+@file_argument
+@click.argument("codebook_name", metavar="NAVN|FIL")
+@coder_option
+def load_command(file: Path, codebook_name: str, coder: str | None) -> None:
+    with opened(file, coder, writes=True) as project:
+        book = projects.choose_codebook(codebook_name)
+        number = codebook.load_codebook(project, book) if book else 0
+    output.say(_("{n} nye koder.").format(n=number))
+
+
+@codebook_group.command("show", help=_("Skriv kodeboken som YAML."))
+@file_argument
+def show_command(file: Path) -> None:
+    from codebooks.yaml_io import write_codebook
+
+    with opened(file) as project:
+        output.write_lines([write_codebook(codebook.as_codebook(project)).rstrip("\n")])
+
+
+@click.command("themes", help=_("List temaer med koder."))
+@file_argument
+@list_options
+def themes_command(file: Path, as_json: bool, as_csv: bool) -> None:
+    with opened(file) as project:
+        slugs = {entry.id: entry.slug for entry in codebook.list_codes(project)}
+        rows = [
+            {
+                "id": theme.id,
+                "title": theme.title,
+                "essence": theme.essence,
+                "status": theme.status,
+                "codes": [slugs[code] for code in theme.codes if code in slugs],
+            }
+            for theme in codebook.list_themes(project)
+        ]
+    columns = {"id": _("id"), "title": _("tittel"), "status": _("status"), "codes": _("koder")}
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Prosjektet har ingen temaer."))
+
+
+@click.command("theme", help=_("Skriv et temas essens, gi det nytt navn eller andre koder."))
+@file_argument
+@click.argument("theme")
+@click.option("--title", help=_("Ny tittel."))
+@click.option("--essence", help=_("Hva temaet handler om, i en setning eller to."))
+@click.option("--status", type=click.Choice(["candidate", "final"]))
+@click.option("--code", "codes", multiple=True, help=_("Kode i temaet (kan gjentas); erstatter de som står."))
+@coder_option
+def theme_command(
+    file: Path, theme: str, title: str | None, essence: str | None, status: str | None, codes: tuple[str, ...],
+    coder: str | None,
+) -> None:  # fmt: skip
+    fields: dict[str, object] = {
+        key: value for key, value in (("title", title), ("essence", essence), ("status", status)) if value is not None
+    }
+    with opened(file, coder, writes=True) as project:
+        if codes:
+            fields["codes"] = [codebook.find_code(project, code).id for code in codes]
+        codebook.set_theme(project, codebook.find_theme(project, theme).id, **fields)
+
+
+def _tell(entry: CodeEntry, entries: list[CodeEntry], *, as_json: bool) -> None:
+    if as_json:
+        output.write_json(next(shape for shape in shapes.codes(entries) if shape["uid"] == entry.id))
+    else:
+        output.write_lines([f"{entry.slug}  {code_path(entries, entry.id)}"])
+
+
+COMMANDS = {
+    "codes": codes_command,
+    "codebook": codebook_group,
+    "themes": themes_command,
+    "theme": theme_command,
+}

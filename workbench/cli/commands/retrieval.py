@@ -1,0 +1,100 @@
+"""excerpts, matrix."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from workbench.cli import output, shapes
+from workbench.cli.options import file_argument, list_options, opened, write_list
+from workbench.core.matrix import MEASURES
+from workbench.services import matrices, retrieval
+from workbench.services.naming import find_source
+
+
+@click.command("excerpts", help=_("Hent fram kodede utdrag med case og informant."))
+@file_argument
+@click.option("--code", default="", help=_("Kode, med underkoder."))
+@click.option("--exact", is_flag=True, help=_("Ikke ta med underkoder."))
+@click.option("--case", default="", help=_("Case, med caser som ligger i den."))
+@click.option("--role", default="", help=_("Informantens rolle, eller interviewer/participant."))
+@click.option("--wave", default="", help=_("Bølge."))
+@click.option("--coder", default="", help=_("Koder."))
+@click.option("--source", default="", help=_("Kilde."))
+@click.option("--text", default="", help=_("Ord i utdraget; æ, ø og å skilles fra ae, o og a."))
+@click.option("--fold", is_flag=True, help=_("La o finne ø, a finne å og ae finne æ i --text."))
+@click.option("--starred", is_flag=True, help=_("Bare utvalgte sitater."))
+@click.option("--context", is_flag=True, help=_("Ta med spørsmålet før og replikken på hver side."))
+@list_options
+def excerpts_command(
+    file: Path,
+    code: str,
+    exact: bool,
+    case: str,
+    role: str,
+    wave: str,
+    coder: str,
+    source: str,
+    text: str,
+    fold: bool,
+    starred: bool,
+    context: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    with opened(file) as project:
+        wanted = retrieval.Filter(
+            code=code,
+            exact=exact,
+            case=case,
+            role=role,
+            wave=wave,
+            coder=coder,
+            text=text,
+            fold=fold,
+            starred=starred,
+            source=find_source(project, source).id if source else "",
+        )
+        rows = [shapes.excerpt(each, context=context) for each in retrieval.find_excerpts(project, wanted)]
+    columns = {
+        "quote": _("sitat"),
+        "code": _("kode"),
+        "case": _("case"),
+        "informant": _("informant"),
+        "text": _("utdrag"),
+    }
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen utdrag passer."))
+
+
+@click.command("matrix", help=_("Krysstabell. Nuller står; «share» er andelen av radens segmenter."))
+@file_argument
+@click.option("--rows", default="case", type=click.Choice(matrices.AXES))
+@click.option("--columns", default="code", type=click.Choice(matrices.AXES))
+@click.option("--cells", default="segments", type=click.Choice(MEASURES))
+@click.option("--top-level", is_flag=True, help=_("Bare koder på øverste nivå."))
+@list_options
+def matrix_command(
+    file: Path, rows: str, columns: str, cells: str, top_level: bool, as_json: bool, as_csv: bool
+) -> None:
+    with opened(file) as project:
+        table = matrices.crosstab(project, rows=rows, columns=columns, cells=cells, top_level=top_level)
+    if as_json:
+        values = [[value if cells == "share" else int(value) for value in row] for row in table.cells]
+        output.write_json({"rows": list(table.rows), "columns": list(table.columns), "cells": values})
+        return
+    heading = rows
+    listed = [
+        {heading: label} | {column: _number(value) for column, value in zip(table.columns, row, strict=True)}
+        for label, row in zip(table.rows, table.cells, strict=True)
+    ]
+    keys = {heading: heading} | {column: column for column in table.columns}
+    write_list(listed, as_json=False, as_csv=as_csv, columns=keys, empty=_("Ingenting er kodet."))
+
+
+def _number(value: float) -> str:
+    return f"{value:g}"
+
+
+COMMANDS = {"excerpts": excerpts_command, "matrix": matrix_command}

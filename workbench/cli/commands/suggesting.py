@@ -1,0 +1,109 @@
+"""suggest, suggestions, accept, reject."""
+
+from __future__ import annotations
+
+import sys
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli import output, shapes
+from workbench.cli.options import coder_option, file_argument, list_options, opened, write_list
+from workbench.core.entities import Proposal
+from workbench.services import suggesting
+from workbench.services.naming import find_source
+from workbench.store.project import Project
+from workbench.store.queries.corpus import texts
+
+_COLUMNS = {"id": "id", "code": "kode", "score": "styrke", "rule": "regel", "source_name": "kilde", "text": "tekst"}
+
+
+@click.command("suggest", help=_("Lag forslag ut fra kodebokens signaler, og list dem som ikke er vurdert."))
+@file_argument
+@click.option("--source", default="", help=_("Bare denne kilden."))
+@click.option("--code", default="", help=_("Vis bare denne koden og underkodene."))
+@list_options
+def suggest_command(file: Path, source: str, code: str, as_json: bool, as_csv: bool) -> None:
+    with opened(file) as project:
+        chosen = find_source(project, source) if source else None
+        progress = _progress if sys.stderr.isatty() else None
+        suggesting.run(project, [chosen] if chosen else None, progress=progress)
+        found = suggesting.list_proposals(project, source=chosen, code=code, status="pending")
+        _write(project, found, as_json=as_json, as_csv=as_csv)
+    if not as_json:
+        output.say(ngettext("{n} forslag.", "{n} forslag.", len(found)).format(n=len(found)))
+
+
+@click.command("suggestions", help=_("List forslag."))
+@file_argument
+@click.option("--status", type=click.Choice(["pending", "accepted", "rejected"]), default=None)
+@click.option("--source", default="", help=_("Bare denne kilden."))
+@click.option("--code", default="", help=_("Bare denne koden og underkodene."))
+@click.option("--by-score", is_flag=True, help=_("De sikreste først."))
+@list_options
+def suggestions_command(
+    file: Path, status: str | None, source: str, code: str, by_score: bool, as_json: bool, as_csv: bool
+) -> None:
+    with opened(file) as project:
+        chosen = find_source(project, source) if source else None
+        found = suggesting.list_proposals(project, source=chosen, code=code, status=status or "", by_score=by_score)
+        _write(project, found, as_json=as_json, as_csv=as_csv)
+
+
+@click.command("accept", help=_("Godta forslag. Kodingene blir dine; med --start og --end får de andre grenser."))
+@file_argument
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--start", type=int, help=_("Ny start (bare for ett forslag)."))
+@click.option("--end", type=int, help=_("Ny slutt (bare for ett forslag)."))
+@coder_option
+@list_options
+def accept_command(
+    file: Path, ids: tuple[str, ...], start: int | None, end: int | None, coder: str | None, as_json: bool, as_csv: bool
+) -> None:
+    if (start is not None or end is not None) and len(ids) > 1:
+        raise click.UsageError(_("--start og --end gjelder bare ett forslag om gangen."))
+    with opened(file, coder, writes=True) as project:
+        proposals = [suggesting.find_proposal(project, each) for each in ids]
+        for proposal in proposals:
+            suggesting.accept(project, proposal, start=start, end=end)
+        _write(project, _again(project, proposals), as_json=as_json, as_csv=as_csv)
+
+
+@click.command("reject", help=_("Avvis forslag. De huskes og kommer ikke tilbake."))
+@file_argument
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@coder_option
+@list_options
+def reject_command(file: Path, ids: tuple[str, ...], coder: str | None, as_json: bool, as_csv: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        proposals = [suggesting.find_proposal(project, each) for each in ids]
+        for proposal in proposals:
+            suggesting.reject(project, proposal)
+        _write(project, _again(project, proposals), as_json=as_json, as_csv=as_csv)
+
+
+def _again(project: Project, proposals: list[Proposal]) -> list[Proposal]:
+    wanted = {proposal.id for proposal in proposals}
+    return [each for each in suggesting.list_proposals(project) if each.id in wanted]
+
+
+def _write(project: Project, found: list[Proposal], *, as_json: bool, as_csv: bool) -> None:
+    bodies = texts(project.connection)
+    rows: list[dict[str, Any]] = [shapes.proposal(each, bodies[each.source]) for each in found]
+    columns = {key: _(heading) for key, heading in _COLUMNS.items()}
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen forslag."))
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    output.say(_("{n} av {total}: {name}").format(n=done + 1, total=total, name=name))
+
+
+COMMANDS = {
+    "suggest": suggest_command,
+    "suggestions": suggestions_command,
+    "accept": accept_command,
+    "reject": reject_command,
+}

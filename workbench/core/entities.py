@@ -1,0 +1,210 @@
+"""The things a project holds, as the researcher's acts see them. Values only; the store makes them from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ReadingStatus = Literal["not-read", "read", "coding", "finished"]
+READING_STATUSES: tuple[ReadingStatus, ...] = ("not-read", "read", "coding", "finished")
+Origin = Literal["manual", "suggestion", "autocode", "import"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectFacts:
+    id: str
+    title: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    id: str
+    name: str
+    type: str
+    parent: str
+    """Id of the case it lies in, or empty."""
+    attributes: Mapping[str, object]
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Informant:
+    id: str
+    number: str
+    role: str
+    level: str
+    side: str
+    cases: tuple[str, ...]
+    """Names of cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    source: str
+    label: str
+    role: str
+    """`interviewer`, `participant` or `other`."""
+    informant: str
+    """Id of the informant, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    id: str
+    name: str
+    kind: str
+    verbatim: bool
+    wave: str
+    date: str
+    mode: str
+    language: str
+    folder: str
+    ordinal: int
+    """Running number of import; prefixes quote ids where no informant is known."""
+    version: str
+    version_number: int
+    characters: int
+    file_name: str
+    original: str
+    """SHA-256 of the original file."""
+    cases: tuple[str, ...]
+    informants: tuple[str, ...]
+    """Numbers of informants."""
+    turns: int
+    codings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTurn:
+    """A turn of a text version with the researcher's word on who speaks."""
+
+    n: int
+    label_start: int
+    start: int
+    end: int
+    speaker: str
+    role: str
+    informant: str
+    """Informant number, or empty."""
+    start_ms: int | None
+    end_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeEntry:
+    """A code in the project, with its counts."""
+
+    id: str
+    slug: str
+    name: str
+    name_en: str
+    parent: str
+    colour: str
+    brief: str
+    definition: str
+    when: str
+    when_not: str
+    examples: tuple[str, ...]
+    status: str
+    position: float
+    codings: int
+    """On the code itself."""
+    codings_total: int
+    """With all descendants."""
+    cases: int
+    """Distinct cases whose sources carry the code or a descendant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """A code on a span by a coder."""
+
+    id: str
+    source: str
+    source_name: str
+    start: int
+    end: int
+    text: str
+    code: str
+    """Id of the code, merged codes resolved."""
+    slug: str
+    code_name: str
+    coder: str
+    """Name of the coder."""
+    origin: str
+    suggestion: str
+    star: bool
+    assessment: str
+    first_coder: str
+    quote: str
+    """Stable quote id, such as I03-042."""
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginNote:
+    id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    coder: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo:
+    id: str
+    target_kind: str
+    target: str
+    text: str
+    coder: str
+    created: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A suggestion as the researcher meets it, with what was decided about it."""
+
+    id: str
+    source: str
+    source_name: str
+    start: int
+    end: int
+    text: str
+    code: str
+    slug: str
+    code_name: str
+    score: float
+    method: str
+    rule: str
+    pipeline: str
+    because: tuple[tuple[int, int], ...]
+    """Spans of the words that triggered it, in the source's text."""
+    status: Literal["pending", "accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeEntry:
+    id: str
+    title: str
+    essence: str
+    status: str
+    codes: tuple[str, ...]
+    """Ids of member codes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One gesture in the audit trail."""
+
+    id: str
+    gesture: str
+    when: str
+    coder: str
+    kind: str
+    summary: str
+    undone: bool

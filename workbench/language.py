@@ -1,0 +1,46 @@
+"""The interface's language: bokmål in the code, other languages from compiled catalogues in the package.
+
+`gettext.gettext` of the standard library is called everywhere at run time; this module says where the catalogues lie and
+which language is wanted. Call it before the screens are imported, since key descriptions are read when classes are made.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from importlib.resources import files
+
+DOMAIN = "kodebenk"
+LANGUAGES = ("nb", "en")
+DEFAULT = "nb"
+
+
+def use(wanted: str | None) -> str:
+    """Choose the language: as asked, else KODEBENK_LANG, else the locale's if it is one we have, else bokmål."""
+    chosen = _known(wanted) or _known(os.environ.get("KODEBENK_LANG")) or _known(_locale_language()) or DEFAULT
+    gettext.bindtextdomain(DOMAIN, str(files("workbench") / "locale"))
+    gettext.textdomain(DOMAIN)
+    # gettext reads this variable at every look-up; bokmål has no catalogue, so its strings come from the code.
+    os.environ["LANGUAGE"] = chosen
+    return chosen
+
+
+def current() -> str:
+    return _known(os.environ.get("LANGUAGE")) or DEFAULT
+
+
+def _known(name: str | None) -> str | None:
+    if not name:
+        return None
+    short = name.replace("-", "_").split("_")[0].split(".")[0].lower()
+    short = {"no": "nb", "nn": "nb"}.get(short, short)
+    return short if short in LANGUAGES else None
+
+
+def _locale_language() -> str | None:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            return value
+    return locale.getlocale()[0] if os.name == "nt" else None

@@ -1,0 +1,196 @@
+"""Coding: put a code on a span, move its bounds, recode, star, remove."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from workbench.core.entities import CodeEntry, Coding, Origin, Source
+from workbench.core.ids import new_id
+from workbench.errors import Refusal
+from workbench.services.codebook import descendants, find_code, list_codes, record_new_code
+from workbench.services.reading import mark_coding
+from workbench.store.project import Gesture, Project
+from workbench.store.queries import codings as queries
+from workbench.store.queries.corpus import text_of, turns
+
+
+def apply_code(
+    project: Project, source: Source, start: int, end: int, code: CodeEntry, *, origin: Origin = "manual"
+) -> Coding:
+    """Code a span; the same span, code and coder again returns the coding that is there.
+
+    Raises:
+        Refusal: if the span is empty or outside the text, or the code is retired.
+    """
+    _check_span(project, source, start, end)
+    if code.status != "active":
+        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+    with project.write() as act:
+        uid = record_coding(act, project, source, start, end, code.id, origin=origin)
+    return get_coding(project, uid)
+
+
+def apply_new_code(project: Project, source: Source, start: int, end: int, name: str, *, parent: str = "") -> Coding:
+    """Make a code while coding: the code and its first coding are one gesture, undone together."""
+    _check_span(project, source, start, end)
+    with project.write() as act:
+        code = record_new_code(act, project, name, parent=parent)
+        uid = record_coding(act, project, source, start, end, code)
+    return get_coding(project, uid)
+
+
+def code_in_vivo(project: Project, source: Source, start: int, end: int) -> Coding:
+    """Code a span with a code named after the span's own words (in vivo), made if it is not there.
+
+    Raises:
+        Refusal: if the words are too many for a name.
+    """
+    _check_span(project, source, start, end)
+    words = " ".join(text_of(project.connection, source.version)[start:end].split())
+    if len(words) > IN_VIVO_LIMIT:
+        raise Refusal(
+            _("Markeringen er for lang til å bli et kodenavn (over {n} tegn). Marker ordene koden skal hete.").format(
+                n=IN_VIVO_LIMIT
+            )
+        )
+    for entry in list_codes(project):
+        if entry.name.casefold() == words.casefold():
+            return apply_code(project, source, start, end, entry)
+    return apply_new_code(project, source, start, end, words)
+
+
+IN_VIVO_LIMIT = 80
+
+
+def record_coding(
+    act: Gesture,
+    project: Project,
+    source: Source,
+    start: int,
+    end: int,
+    code: str,
+    *,
+    origin: Origin = "manual",
+    suggestion: str = "",
+) -> str:
+    """One coding as part of a gesture; its id. Existing ones are returned, not doubled."""
+    for row in act.state.rows("coding", source=source.id, start=start, end=end, code=code, coder=act.coder):
+        return str(row["id"])
+    uid = new_id()
+    act.record(
+        "coding.add",
+        {
+            "id": uid,
+            "source": source.id,
+            "version": source.version,
+            "start": start,
+            "end": end,
+            "code": code,
+            "origin": origin,
+            "suggestion": suggestion,
+            "quote": _quote_id(act, project, source, start, end),
+        },
+    )
+    mark_coding(act, source.id)
+    return uid
+
+
+def remove_coding(project: Project, coding: str) -> None:
+    """Take a coding away; undo brings it back."""
+    with project.write() as act:
+        if act.state.get("coding", coding) is None:
+            raise Refusal(_("Kodingen er alt fjernet."))
+        act.record("coding.remove", {"id": coding})
+
+
+def rebound_coding(project: Project, coding: str, start: int, end: int) -> Coding:
+    """Give a coding new bounds in the same source.
+
+    Raises:
+        Refusal: if the new span is empty or outside the text.
+    """
+    current = get_coding(project, coding)
+    if current.start == start and current.end == end:
+        return current
+    with project.write() as act:
+        row = act.state.get("coding", coding)
+        length = len(text_of(act.connection, row["version"])) if row else 0
+        if not 0 <= start < end <= length:
+            raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
+        act.record("coding.bound", {"id": coding, "start": start, "end": end})
+    return get_coding(project, coding)
+
+
+def recode(project: Project, coding: str, code: CodeEntry) -> Coding:
+    """Give a coding another code; who coded first is kept."""
+    with project.write() as act:
+        act.record("coding.recode", {"id": coding, "code": code.id})
+    return get_coding(project, coding)
+
+
+def star_coding(project: Project, coding: str, *, star: bool) -> Coding:
+    """Mark a coding as a selected quote, or take the mark away."""
+    with project.write() as act:
+        act.record("coding.star", {"id": coding, "star": int(star)})
+    return get_coding(project, coding)
+
+
+def get_coding(project: Project, coding: str) -> Coding:
+    """A coding by its full id.
+
+    Raises:
+        Refusal: if it has been removed.
+    """
+    found = queries.codings(project.connection, ids=[coding])
+    if not found:
+        raise Refusal(_("Kodingen finnes ikke lenger."))
+    return found[0]
+
+
+def list_codings(
+    project: Project, *, code: str = "", source: str | None = None, coder: str = "", exact: bool = False
+) -> list[Coding]:
+    """Codings in reading order; a code includes its descendants unless `exact`.
+
+    Raises:
+        NotFound: if the code is not known.
+    """
+    codes = None
+    if code:
+        entry = find_code(project, code)
+        codes = {entry.id} if exact else descendants(list_codes(project), entry.id)
+    return queries.codings(
+        project.connection, source=source, codes=codes, coder=project.coder_id(coder) if coder else None
+    )
+
+
+def _check_span(project: Project, source: Source, start: int, end: int) -> None:
+    if not 0 <= start < end <= source.characters:
+        raise Refusal(
+            _(
+                "Stedet {start}–{end} ligger utenfor «{name}», som har {n} tegn. Slutten må være større enn starten."
+            ).format(start=start, end=end, name=source.name, n=source.characters)
+        )
+    if not text_of(project.connection, source.version)[start:end].strip():
+        raise Refusal(_("Markeringen har bare mellomrom. Marker noe som er sagt."))
+
+
+def _quote_id(act: Gesture, project: Project, source: Source, start: int, end: int) -> str:
+    """A span's quote id: the informant's number (or K and the source's number), then a running number.
+
+    The same span keeps its id whatever codes it gets.
+    """
+    for row in act.state.rows("coding", source=source.id, start=start, end=end):
+        return str(row["quote"])
+    prefix = _informant_at(project, source, start) or f"K{source.ordinal:02d}"
+    number = queries.highest_quote(act.connection, prefix) + 1
+    queries.remember_quote(act.connection, prefix, number)
+    return f"{prefix}-{number:03d}"
+
+
+def _informant_at(project: Project, source: Source, offset: int) -> str:
+    """The number of the informant who speaks at or after the offset; the source's only informant where nobody is named."""
+    for turn in turns(project.connection, source):
+        if turn.end > offset and turn.informant:
+            return turn.informant
+    return source.informants[0] if len(source.informants) == 1 else ""

@@ -1,0 +1,126 @@
+"""History: what was done, by whom; undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from workbench.core import clock
+from workbench.core.changes import Change
+from workbench.core.entities import HistoryEntry
+from workbench.errors import Refusal
+from workbench.services.summaries import Names, summarise
+from workbench.store import journal
+from workbench.store.applying.reverting import Obstacle, obstacle
+from workbench.store.project import Gesture, Project
+from workbench.store.queries import gestures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reverted:
+    """What an undo or redo did, in words, and where it happened."""
+
+    summary: str
+    source: str
+    """Id of the source it happened in, or empty."""
+    offset: int | None
+
+
+def history(project: Project, *, limit: int = -1) -> list[HistoryEntry]:
+    """The audit trail, newest first: one entry a change."""
+    connection = project.connection
+    names = Names(connection)
+    undone = gestures.undone(connection)
+    return [
+        HistoryEntry(
+            id=change.id,
+            gesture=change.gesture,
+            when=clock.iso(change.clock),
+            coder=names.coder(change.coder),
+            kind=change.kind,
+            summary=summarise(change, names),
+            undone=change.gesture in undone,
+        )
+        for change in journal.changes(connection, newest_first=True, limit=limit)
+    ]
+
+
+def undo(project: Project) -> Reverted:
+    """Undo this coder's newest gesture made in this copy.
+
+    Raises:
+        Refusal: if there is nothing to undo, or later changes rest on it (says which).
+    """
+    with project.write() as act:
+        gesture = gestures.newest(act.connection, coder=act.coder, replica=act.replica)
+        if gesture is None:
+            raise Refusal(_("Du har ingenting å angre i denne kopien."))
+        changes = list(journal.changes(act.connection, gesture=gesture))
+        summary = _summary(act, changes)
+        _revert(act, "undo", gesture, [change.id for change in changes], summary)
+    return _done(_("Angret: {what}").format(what=summary), changes)
+
+
+def redo(project: Project) -> Reverted:
+    """Do again what this coder last undid, as long as nothing new has been done since.
+
+    Raises:
+        Refusal: if there is nothing to do again, or later changes stand in the way.
+    """
+    with project.write() as act:
+        found = gestures.newest_undone(act.connection, coder=act.coder, replica=act.replica)
+        if found is None:
+            raise Refusal(_("Du har ingenting å gjøre om."))
+        gesture, undoing = found
+        changes = list(journal.changes(act.connection, gesture=gesture))
+        summary = _summary(act, changes)
+        _revert(act, "redo", gesture, [undoing], summary)
+    return _done(_("Gjort om: {what}").format(what=summary), changes)
+
+
+def _revert(act: Gesture, kind: str, gesture: str, changes: list[str], summary: str) -> None:
+    blocked = obstacle(act.state, changes)
+    if blocked is not None:
+        raise Refusal(
+            _("Kan ikke angre «{what}»: {why} Angre det nyere først.").format(what=summary, why=_why(blocked))
+        )
+    act.record(kind, {"gesture": gesture, "changes": changes})
+
+
+def _why(blocked: Obstacle) -> str:
+    if not blocked.users:
+        return _("Det er endret senere.")
+    uses: Mapping[str, str] = {
+        "coding": _("kodinger"),
+        "code": _("underkoder"),
+        "verdict": _("vurderte forslag"),
+        "memo": _("memoer"),
+        "margin_note": _("merknader"),
+        "source_case": _("kilder"),
+        "source_informant": _("kilder"),
+        "informant_case": _("informanter"),
+        "theme_code": _("temaer"),
+        "speaker": _("talere"),
+        "reading": _("lesestatus"),
+        "case_unit": _("underliggende caser"),
+    }
+    return _("Senere {users} bygger på det.").format(
+        users=", ".join(uses[user] for user in dict.fromkeys(blocked.users))
+    )
+
+
+def _summary(act: Gesture, changes: list[Change]) -> str:
+    """The gesture in words: its main change, not the bookkeeping that came with it."""
+    names = Names(act.connection)
+    main = [change for change in changes if change.kind not in ("coder.add", "reading.set", "theme.add")] or changes
+    return summarise(main[-1], names)
+
+
+def _done(summary: str, changes: list[Change]) -> Reverted:
+    for change in changes:
+        payload: Mapping[str, Any] = change.payload or {}
+        if "start" in payload and "source" in payload:
+            return Reverted(summary=summary, source=payload["source"], offset=int(payload["start"]))
+    return Reverted(summary=summary, source="", offset=None)

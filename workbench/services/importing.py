@@ -1,0 +1,240 @@
+"""Importing: read files, look at what was found, and take them into the project.
+
+Reading and saving are two steps, so that the researcher sees turns, speakers and warnings before anything is stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from corpus.reading import find_sources, read_source
+
+from corpus.errors import UnreadableSource
+from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
+from corpus.text import digest
+from workbench.core.entities import Source
+from workbench.core.ids import new_id
+from workbench.errors import Refusal
+from workbench.services.cases import record_case, record_informant
+from workbench.store.project import Gesture, Project
+from workbench.store.queries import corpus as queries
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are done, how many there are, and the name of the one at hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerChoice:
+    """What the researcher decides about a label: its role, and which informant it is."""
+
+    label: str
+    role: str
+    informant: str = ""
+    """Informant number, such as I03."""
+    informant_role: str = ""
+    level: str = ""
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What the researcher says about a source on the way in."""
+
+    name: str = ""
+    kind: str = ""
+    cases: tuple[str, ...] = ()
+    """Names; a case that is not there is made."""
+    wave: str = ""
+    date: str = ""
+    mode: str = ""
+    language: str = ""
+    verbatim: bool | None = None
+    folder: str = ""
+    speakers: tuple[SpeakerChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A file that has been read and not yet stored."""
+
+    path: Path
+    content: bytes
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What became of an import: the good ones are in, the others are named with the reason."""
+
+    imported: list[tuple[Source, tuple[str, ...]]] = field(default_factory=list)
+    """(source, warnings)."""
+    refused: list[tuple[Path, str]] = field(default_factory=list)
+    cancelled: bool = False
+
+
+def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
+    """Read one file for a look before it is saved.
+
+    Raises:
+        UnreadableSource: naming the file, the cause and the next step.
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    except OSError as error:
+        raise UnreadableSource(path, _("kan ikke leses ({why}).").format(why=error.strerror)) from None
+    return Reading(path=path, content=content, transcript=read_source(path, options or ReadOptions()))
+
+
+_LARGEST = 200_000_000
+
+
+def import_files(
+    project: Project,
+    paths: Iterable[Path],
+    facts: SourceFacts | None = None,
+    *,
+    options: ReadOptions | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportResult:
+    """Read and save files and folders; each file is one gesture, so that each can be undone alone."""
+    result = ImportResult()
+    files, refusals = find_sources(paths)
+    result.refused.extend((refusal.path, refusal.reason) for refusal in refusals)
+    for done, path in enumerate(files):
+        if cancelled():
+            return ImportResult(imported=result.imported, refused=result.refused, cancelled=True)
+        if progress is not None:
+            progress(done, len(files), path.name)
+        try:
+            reading = read_file(path, options)
+            source = save(project, reading, facts or SourceFacts())
+        except UnreadableSource as error:
+            result.refused.append((path, error.reason))
+        except Refusal as error:
+            result.refused.append((path, str(error)))
+        else:
+            result.imported.append((source, reading.transcript.warnings))
+    return result
+
+
+def save(project: Project, reading: Reading, facts: SourceFacts) -> Source:
+    """Store a reading as a source.
+
+    Raises:
+        Refusal: if the same text is in the project already, or the kind is unknown.
+    """
+    with project.write() as act:
+        uid = record_source(act, project, reading, facts)
+    return queries.sources(project.connection, [uid])[0]
+
+
+def record_source(act: Gesture, project: Project, reading: Reading, facts: SourceFacts) -> str:
+    """A source as part of a gesture; its id."""
+    transcript = reading.transcript
+    kind = facts.kind or transcript.kind
+    if kind not in SOURCE_KINDS:
+        raise Refusal(
+            _("«{kind}» er ingen kildetype. Velg en av: {known}.").format(kind=kind, known=", ".join(SOURCE_KINDS))
+        )
+    _refuse_twice(act, transcript.text)
+    rows = act.state.rows("source")
+    cases = [record_case(act, project.uid, name) for name in facts.cases if name.strip()]
+    speakers, informants = _speakers(act, project, transcript, facts, cases)
+    card = {
+        "name": _free_name(facts.name or reading.path.stem, {row["name"] for row in rows}),
+        "kind": kind,
+        "verbatim": int(kind == "transcript" if facts.verbatim is None else facts.verbatim),
+        "wave": facts.wave,
+        "date": facts.date,
+        "mode": facts.mode,
+        "language": facts.language or "nb",
+        "folder": facts.folder,
+        "file_name": reading.path.name,
+        "original": act.original(reading.content),
+        "cases": cases,
+        "informants": informants,
+        "speakers": speakers,
+    }
+    uid = new_id()
+    act.record(
+        "source.add",
+        {
+            "id": uid,
+            "ordinal": 1 + max((row["ordinal"] for row in rows), default=0),
+            "card": act.card(card),
+            "version": {**version_payload(act, transcript.text, transcript.turns, number=1), **_raw(act, transcript)},
+        },
+    )
+    return uid
+
+
+def version_payload(act: Gesture, text: str, turns: Iterable[Turn], *, number: int) -> dict[str, Any]:
+    """The payload of a text version: the text and its turns go to the texts, the payload keeps their digests."""
+    rows = [
+        [turn.label_start, turn.start, turn.end, turn.speaker, turn.role, turn.start_ms, turn.end_ms] for turn in turns
+    ]
+    return {
+        "id": new_id(),
+        "number": number,
+        "text": act.text(text),
+        "length": len(text),
+        "turns": act.text(json.dumps(rows, ensure_ascii=False)),
+        "map": [],
+    }
+
+
+def _raw(act: Gesture, transcript: Transcript) -> Mapping[str, str]:
+    if transcript.raw_text is None or transcript.to_raw is None:
+        return {}
+    return {"raw": act.text(transcript.raw_text), "raw_map": json.dumps(transcript.to_raw.pieces)}
+
+
+def _refuse_twice(act: Gesture, text: str) -> None:
+    name = queries.name_of_imported(act.connection, digest(text))
+    if name is not None:
+        raise Refusal(_("Teksten er importert før, som «{name}».").format(name=name))
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted} ({number})"
+    return name
+
+
+def _speakers(
+    act: Gesture, project: Project, transcript: Transcript, facts: SourceFacts, cases: list[str]
+) -> tuple[list[dict[str, str]], list[str]]:
+    """Speaker cards for every label, and the ids of the informants among them."""
+    chosen = {choice.label: choice for choice in facts.speakers}
+    roles = {turn.speaker: turn.role for turn in reversed(transcript.turns)}
+    cards, informants = [], list[str]()
+    for label in transcript.speakers:
+        choice = chosen.get(label, SpeakerChoice(label=label, role=roles[label]))
+        informant = ""
+        if choice.informant and choice.role != "interviewer":
+            informant = record_informant(
+                act,
+                project.uid,
+                choice.informant,
+                role=choice.informant_role or None,
+                level=choice.level or None,
+                side=choice.side or None,
+                cases=cases or None,
+            )
+            if informant not in informants:
+                informants.append(informant)
+        cards.append({"label": label, "role": choice.role, "informant": informant})
+    # Minutes name informants without their having turns.
+    for label, choice in chosen.items():
+        if label not in transcript.speakers and choice.informant:
+            informants.append(record_informant(act, project.uid, choice.informant, role=choice.informant_role or None,
+                                               level=choice.level or None, side=choice.side or None, cases=cases or None))  # fmt: skip
+    return cards, informants

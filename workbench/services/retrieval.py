@@ -1,0 +1,197 @@
+"""Excerpts: coded passages found again by code, case, role, coder, wave, text or star, with who said them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workbench.core.entities import Case, CodeEntry, Coding, Informant, Source, StoredTurn
+from workbench.services.cases import below, find_case
+from workbench.services.codebook import descendants, find_code, list_codes
+from workbench.store.project import Project
+from workbench.store.queries import codings as coding_queries
+from workbench.store.queries import corpus as corpus_queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A coding with its surroundings and its speaker."""
+
+    coding: Coding
+    source: Source
+    speaker: str
+    role: str
+    """`interviewer`, `participant`, `other`, or empty where the text has no turns."""
+    informant: Informant | None
+    """Who spoke; None in minutes, reports and unknown voices."""
+    time_ms: int | None
+    turns: tuple[StoredTurn, ...]
+    """The turns the span touches."""
+    question: str
+    """The interviewer's turn before, empty if there is none."""
+    before: str
+    """The turn before the span, whoever spoke."""
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What to look for; empty means no restriction."""
+
+    code: str = ""
+    exact: bool = False
+    case: str = ""
+    role: str = ""
+    """An informant's role, or `interviewer` / `participant`."""
+    coder: str = ""
+    wave: str = ""
+    text: str = ""
+    starred: bool = False
+    source: str = ""
+    """Id of a source."""
+    fold: bool = False
+    """Let o find ø, a find å and ae find æ in `text`."""
+
+
+def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerpt]:
+    """Excerpts in reading order.
+
+    Raises:
+        NotFound: if the code or case that was asked for is not known.
+    """
+    wanted = wanted or Filter()
+    connection = project.connection
+    codes = _codes(project, wanted)
+    codings = coding_queries.codings(
+        connection,
+        source=wanted.source or None,
+        codes=codes,
+        coder=project.coder_id(wanted.coder) if wanted.coder else None,
+    )
+    sources = {source.id: source for source in corpus_queries.sources(connection)}
+    cases = corpus_queries.cases(connection)
+    allowed = _allowed_cases(project, wanted, cases)
+    informants = {informant.number: informant for informant in corpus_queries.informants(connection)}
+    needle = _searchable(wanted.text, fold=wanted.fold)
+    found: list[Excerpt] = []
+    reader = _Surroundings(project)
+    for coding in codings:
+        source = sources[coding.source]
+        if allowed is not None and not allowed.intersection(source.cases):
+            continue
+        if wanted.wave and source.wave != wanted.wave:
+            continue
+        if wanted.starred and not coding.star:
+            continue
+        if needle and needle not in _searchable(coding.text, fold=wanted.fold):
+            continue
+        excerpt = reader.excerpt(coding, source, informants)
+        if _has_role(excerpt, wanted.role):
+            found.append(excerpt)
+    return found
+
+
+def _codes(project: Project, wanted: Filter) -> set[str] | None:
+    if not wanted.code:
+        return None
+    entry = find_code(project, wanted.code)
+    return {entry.id} if wanted.exact else descendants(list_codes(project), entry.id)
+
+
+def _allowed_cases(project: Project, wanted: Filter, cases: Sequence[Case]) -> set[str] | None:
+    """Names of the case asked for and the cases that lie in it."""
+    if not wanted.case:
+        return None
+    ids = below(cases, find_case(project, wanted.case).id)
+    return {case.name for case in cases if case.id in ids}
+
+
+def _has_role(excerpt: Excerpt, role: str) -> bool:
+    if not role:
+        return True
+    folded = role.casefold()
+    own = excerpt.informant.role.casefold() if excerpt.informant else ""
+    return folded in (excerpt.role.casefold(), own)
+
+
+def _searchable(text: str, *, fold: bool) -> str:
+    folded = " ".join(text.casefold().split())
+    if fold:
+        for letter, plain in (("ø", "o"), ("å", "a"), ("æ", "ae")):
+            folded = folded.replace(letter, plain)
+    return folded
+
+
+class _Surroundings:
+    """Turns and texts of the sources met so far, read once each."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._turns: dict[str, tuple[list[StoredTurn], list[int]]] = {}
+        self._texts: dict[str, str] = {}
+
+    def excerpt(self, coding: Coding, source: Source, informants: dict[str, Informant]) -> Excerpt:
+        turns, starts = self._turns_of(source)
+        text = self._text_of(source)
+        first = max(bisect_right(starts, coding.start) - 1, 0)
+        touched = [turn for turn in turns[first : first + 200] if turn.start < coding.end and turn.end > coding.start]
+        voice = _main_voice(touched, coding)
+        lowest = touched[0].n if touched else None
+        asked = _question(turns, lowest)
+        known = informants.get(voice.informant) if voice else None
+        if known is None and not turns and len(source.informants) == 1:
+            known = informants.get(source.informants[0])
+        return Excerpt(
+            coding=coding,
+            source=source,
+            speaker=voice.speaker if voice else "",
+            role=voice.role if voice else "",
+            informant=known,
+            time_ms=voice.start_ms if voice else None,
+            turns=tuple(touched),
+            question=_slice(text, asked),
+            before=_slice(text, turns[lowest - 1] if lowest else None),
+            after=_slice(text, turns[touched[-1].n + 1] if touched and touched[-1].n + 1 < len(turns) else None),
+        )
+
+    def _turns_of(self, source: Source) -> tuple[list[StoredTurn], list[int]]:
+        if source.id not in self._turns:
+            turns = corpus_queries.turns(self._project.connection, source)
+            self._turns[source.id] = (turns, [turn.start for turn in turns])
+        return self._turns[source.id]
+
+    def _text_of(self, source: Source) -> str:
+        if source.id not in self._texts:
+            self._texts[source.id] = corpus_queries.text_of(self._project.connection, source.version)
+        return self._texts[source.id]
+
+
+def _main_voice(touched: Iterable[StoredTurn], coding: Coding) -> StoredTurn | None:
+    """The turn that has most of the span; a participant's before an interviewer's."""
+    return max(
+        touched,
+        key=lambda turn: (turn.role != "interviewer", min(turn.end, coding.end) - max(turn.start, coding.start)),
+        default=None,
+    )
+
+
+def _question(turns: Sequence[StoredTurn], before: int | None) -> StoredTurn | None:
+    for n in range((before or 0) - 1, -1, -1):
+        if turns[n].role == "interviewer":
+            return turns[n]
+    return None
+
+
+def _slice(text: str, turn: StoredTurn | None) -> str:
+    return "" if turn is None else text[turn.start : turn.end]
+
+
+def code_path(entries: Sequence[CodeEntry], code: str) -> str:
+    """«Bolig › Midlertidig bolig»: the code's name with its parents'."""
+    by_id = {entry.id: entry for entry in entries}
+    names: list[str] = []
+    while code in by_id and len(names) < len(entries):
+        names.append(by_id[code].name)
+        code = by_id[code].parent
+    return " › ".join(reversed(names))

@@ -1,0 +1,128 @@
+"""What codings, margin notes, memos, reading status and verdicts on suggestions do to the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.core import clock
+from workbench.core.ids import derived_id
+from workbench.store.state import Apply, State
+
+Payload = Mapping[str, Any]
+
+
+def _add(state: State, payload: Payload) -> None:
+    source = state.get("source", payload["source"])
+    if source is None or payload["version"] != source["version"]:
+        # Made in another copy on a version of the text this copy has left, or on a source removed here.
+        state.note_conflict("coding.add", "version", source["version"] if source else "", payload["version"], "void")
+        return
+    state.put(
+        "coding",
+        {
+            "origin": "manual",
+            "coder": state.coder,
+            "first_coder": state.coder,
+            "created": clock.iso(state.clock),
+            **payload,
+            "quote": _free_quote(state, payload),
+        },
+    )
+
+
+def _free_quote(state: State, payload: Payload) -> str:
+    """The quote id, or the next free one under the same prefix when another copy used it for another span."""
+    quote = str(payload["quote"])
+    prefix, _dash, number = quote.rpartition("-")
+    place = (payload["source"], payload["start"], payload["end"])
+    while any((row["source"], row["start"], row["end"]) != place for row in state.rows("coding", quote=quote)):
+        number = f"{int(number) + 1:03d}"
+        quote = f"{prefix}-{number}"
+    if quote != payload["quote"]:
+        state.note_conflict("coding.add", "quote", str(payload["quote"]), str(payload["quote"]), quote)
+    return quote
+
+
+def _remove(state: State, payload: Payload) -> None:
+    for memo in state.rows("memo", target_kind="coding", target=payload["id"]):
+        state.delete("memo", memo["id"])
+    state.delete("coding", payload["id"])
+
+
+def _bound(state: State, payload: Payload) -> None:
+    state.update("coding", payload["id"], start=payload["start"], end=payload["end"])
+
+
+def _recode(state: State, payload: Payload) -> None:
+    state.update("coding", payload["id"], code=payload["code"], coder=state.coder)
+
+
+def _star(state: State, payload: Payload) -> None:
+    state.update("coding", payload["id"], star=payload["star"])
+
+
+def _note(state: State, payload: Payload) -> None:
+    place = {key: value for key, value in payload.items() if key in ("source", "version", "start", "end")}
+    row = state.get("margin_note", payload["id"]) or {"coder": state.coder, "created": clock.iso(state.clock)}
+    state.put("margin_note", row | place | {"id": payload["id"], "text": state.text(payload["text"])})
+
+
+def _note_remove(state: State, payload: Payload) -> None:
+    state.delete("margin_note", payload["id"])
+
+
+def _memo(state: State, payload: Payload) -> None:
+    now = clock.iso(state.clock)
+    given = {key: value for key, value in payload.items() if key in ("target_kind", "target", "private")}
+    row = state.get("memo", payload["id"]) or {"coder": state.coder, "created": now}
+    state.put("memo", row | given | {"id": payload["id"], "text": state.text(payload["text"]), "updated": now})
+
+
+def _memo_remove(state: State, payload: Payload) -> None:
+    state.delete("memo", payload["id"])
+
+
+def _reading(state: State, payload: Payload) -> None:
+    key = derived_id(payload["source"], state.coder)
+    state.put("reading", {"id": key, "source": payload["source"], "coder": state.coder, "status": payload["status"]})
+
+
+def _verdict(verdict: str) -> Apply:
+    def apply(state: State, payload: Payload) -> None:
+        row = {key: value for key, value in payload.items() if key != "card"}
+        state.put(
+            "verdict",
+            row
+            | {
+                "verdict": verdict,
+                "coder": state.coder,
+                "created": clock.iso(state.clock),
+                "evidence": state.text(payload["card"]),
+            },
+        )
+
+    return apply
+
+
+def _reopen(state: State, payload: Payload) -> None:
+    state.delete("verdict", payload["id"])
+
+
+KINDS: Mapping[str, Apply] = {
+    "coding.add": _add,
+    "coding.remove": _remove,
+    "coding.bound": _bound,
+    "coding.recode": _recode,
+    "coding.star": _star,
+    "note.add": _note,
+    "note.set": _note,
+    "note.remove": _note_remove,
+    "memo.add": _memo,
+    "memo.set": _memo,
+    "memo.remove": _memo_remove,
+    "reading.set": _reading,
+    "suggestion.accept": _verdict("accepted"),
+    "suggestion.reject": _verdict("rejected"),
+    "suggestion.reopen": _reopen,
+}

@@ -1,0 +1,139 @@
+"""What changes to sources, their texts and speakers do to the state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.edits import EditMap
+from workbench.core import clock
+from workbench.core.ids import derived_id
+from workbench.store.applying.project import links
+from workbench.store.state import Apply, State
+
+Payload = Mapping[str, Any]
+_HANGING_ON = ("coding", "margin_note", "verdict", "reading", "speaker", "source_case", "source_informant")
+_CARRIED = ("coding", "margin_note", "verdict")
+
+
+def write_version(state: State, source: str, version: Mapping[str, Any]) -> None:
+    """Store an immutable text version with its turns; the same version twice is one.
+
+    `version` has id, number, text (digest), length, parent, map (pieces), turns (digest of JSON), raw, raw_map.
+    """
+    connection = state.connection
+    connection.execute(
+        "INSERT OR IGNORE INTO text_version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            version["id"],
+            source,
+            version["number"],
+            version["text"],
+            version["length"],
+            version.get("parent", ""),
+            json.dumps(version.get("map", [])),
+            version.get("raw", ""),
+            version.get("raw_map", ""),
+            state.change_id,
+        ),
+    )
+    turns = json.loads(state.text(version["turns"]) or "[]")
+    connection.executemany(
+        "INSERT OR IGNORE INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(version["id"], n, *turn) for n, turn in enumerate(turns)],
+    )
+
+
+def _add(state: State, payload: Payload) -> None:
+    card = state.card(payload["card"])
+    cases, informants, speakers = card.pop("cases", []), card.pop("informants", []), card.pop("speakers", [])
+    write_version(state, payload["id"], payload["version"])
+    state.put(
+        "source",
+        {"created": clock.iso(state.clock)}
+        | card
+        | {"id": payload["id"], "version": payload["version"]["id"], "ordinal": payload["ordinal"]},
+    )
+    links(state, "source_case", ("source", payload["id"]), "case_unit", cases)
+    links(state, "source_informant", ("source", payload["id"]), "informant", informants)
+    for speaker in speakers:
+        _put_speaker(state, payload["id"], speaker)
+
+
+def _set(state: State, payload: Payload) -> None:
+    row = state.get("source", payload["id"])
+    if row is None:
+        return
+    card = state.card(payload["card"])
+    cases, informants = card.pop("cases", None), card.pop("informants", None)
+    state.put("source", row | card)
+    if cases is not None:
+        links(state, "source_case", ("source", payload["id"]), "case_unit", cases)
+    if informants is not None:
+        links(state, "source_informant", ("source", payload["id"]), "informant", informants)
+
+
+def _remove(state: State, payload: Payload) -> None:
+    codings = [row["id"] for row in state.rows("coding", source=payload["id"])]
+    for target_kind, targets in (("coding", codings), ("source", [payload["id"]])):
+        for target in targets:
+            for memo in state.rows("memo", target_kind=target_kind, target=target):
+                state.delete("memo", memo["id"])
+    for table in _HANGING_ON:
+        for row in state.rows(table, source=payload["id"]):
+            state.delete(table, row["id"])
+    state.delete("source", payload["id"])
+
+
+def _speaker(state: State, payload: Payload) -> None:
+    _put_speaker(state, payload["source"], state.card(payload["card"]))
+
+
+def _put_speaker(state: State, source: str, card: Mapping[str, Any]) -> None:
+    key = derived_id(source, card["label"])
+    state.put("speaker", {**(state.get("speaker", key) or {}), **card, "id": key, "source": source})
+
+
+def _revise(state: State, payload: Payload) -> None:
+    """A new text version; every coding, note and verdict on the one before moves by the exact edit map."""
+    version = payload["version"]
+    write_version(state, payload["source"], version)
+    edit_map = EditMap(tuple((start, end, length) for start, end, length in version["map"]))
+    for table in _CARRIED:
+        for row in state.rows(table, source=payload["source"], version=version["parent"]):
+            start, end = edit_map.span(row["start"], row["end"])
+            state.put(table, row | {"start": start, "end": end, "version": version["id"]})
+    state.update("source", payload["source"], version=version["id"])
+    connection = state.connection
+    connection.execute("DELETE FROM suggestion WHERE source = ?", (payload["source"],))
+
+
+def _purge(state: State, payload: Payload) -> None:
+    """Destroy the words of an older version for good; its number and digest stay."""
+    connection = state.connection
+    for digest, raw, version in connection.execute(
+        "SELECT digest, raw_digest, id FROM text_version WHERE id = ?", (payload["version"],)
+    ).fetchall():
+        connection.execute("INSERT OR IGNORE INTO destroyed VALUES ('version', ?, ?)", (version, state.change_id))
+        connection.execute("UPDATE turn SET speaker = '' WHERE version = ?", (version,))
+        for text in filter(None, (digest, raw, *payload.get("texts", ()))):
+            kept = connection.execute(
+                "SELECT 1 FROM text_version v WHERE (v.digest = ? OR v.raw_digest = ?) AND NOT EXISTS "
+                "(SELECT 1 FROM destroyed d WHERE d.kind = 'version' AND d.id = v.id)",
+                (text, text),
+            ).fetchone()
+            if kept is None:
+                connection.execute("DELETE FROM text_blob WHERE digest = ?", (text,))
+    for original in payload.get("originals", ()):
+        connection.execute("DELETE FROM original WHERE digest = ?", (original,))
+
+
+KINDS: Mapping[str, Apply] = {
+    "source.add": _add,
+    "source.set": _set,
+    "source.remove": _remove,
+    "speaker.set": _speaker,
+    "text.revise": _revise,
+    "text.purge": _purge,
+}

@@ -1,0 +1,140 @@
+"""Opening a project file: pragmas, the write transaction, and plain words for what SQLite refuses.
+
+Reading goes through sqlite3 directly, since importing sqlite_utils costs more than opening a project; it is imported for
+migrations only.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+from workbench.errors import Busy, CannotOpen
+from workbench.store import schema
+from workbench.store.filesystem import on_network
+
+BUSY_TIMEOUT_MS = 5000
+_HEADER = b"SQLite format 3\0"
+
+
+def create_file(path: Path) -> sqlite3.Connection:
+    """A new, empty project file with its tables, readable by its owner only.
+
+    Raises:
+        CannotOpen: if a file is there already, or the folder is missing or not writable.
+    """
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, stat.S_IRUSR | stat.S_IWUSR)
+    except FileExistsError:
+        raise CannotOpen(
+            _("{file} finnes fra før. Velg et annet navn, eller åpne den med «kodebenk open».").format(file=path)
+        ) from None
+    except OSError as error:
+        raise CannotOpen(_("Kan ikke opprette {file}: {why}.").format(file=path, why=error.strerror)) from None
+    os.close(descriptor)
+    connection = connect(path)
+    schema.migrate(connection)
+    return connection
+
+
+def open_file(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """A connection to an existing project file, migrated if an older version wrote it.
+
+    Raises:
+        CannotOpen: if there is no such file, it is not a project, or a newer Kodebenk wrote it.
+    """
+    _require_project_file(path)
+    connection = connect(path, readonly=readonly)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise unreadable(path, error) from None
+    if application != schema.APPLICATION_ID:
+        connection.close()
+        raise CannotOpen(_("{file} er en SQLite-fil, men ikke et Kodebenk-prosjekt.").format(file=path))
+    if version > schema.SCHEMA_VERSION:
+        connection.close()
+        raise CannotOpen(
+            _("{file} er skrevet av en nyere Kodebenk. Oppgrader Kodebenk før du åpner prosjektet.").format(file=path)
+        )
+    if version < schema.SCHEMA_VERSION and not readonly:
+        schema.migrate(connection)
+    return connection
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """A connection with the project's pragmas; autocommit, so that transactions are only ever begun on purpose."""
+    mode = "ro" if readonly else "rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    try:
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        if not readonly:
+            # A write-ahead log needs shared memory, which no network file system gives.
+            connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise Busy(_("{file} er i bruk av et annet program. Prøv igjen om litt.").format(file=path)) from None
+        raise unreadable(path, error) from None
+    except sqlite3.DatabaseError as error:
+        raise unreadable(path, error) from None
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write transaction that takes the lock at once: a plain BEGIN fails between two processes without waiting."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise Busy(
+                _("Et annet program skriver i prosjektet nå. Ingenting er endret; prøv igjen om litt.")
+            ) from None
+        if "readonly" in str(error):
+            raise Busy(_("Prosjektet er åpnet for lesing. Åpne det for skriving for å endre noe.")) from None
+        raise
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def unreadable(path: Path, error: sqlite3.Error) -> CannotOpen:
+    """The refusal for a file SQLite cannot work with, in words a researcher can act on."""
+    return CannotOpen(
+        _("{file} kan ikke åpnes: {why}. Hent fram en sikkerhetskopi, eller se om filen er hel.").format(
+            file=path, why=error
+        )
+    )
+
+
+def _require_project_file(path: Path) -> None:
+    if not path.exists():
+        raise CannotOpen(_("Finner ikke {file}. Lag et nytt prosjekt med «kodebenk new {file}».").format(file=path))
+    if path.is_dir():
+        raise CannotOpen(_("{file} er en mappe, ikke en prosjektfil.").format(file=path))
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except OSError as error:
+        raise CannotOpen(_("Kan ikke lese {file}: {why}.").format(file=path, why=error.strerror)) from None
+    if header != _HEADER:
+        raise CannotOpen(
+            _(
+                "{file} er ikke et Kodebenk-prosjekt. Skal den importeres, skriv «kodebenk import PROSJEKT {file}»."
+            ).format(file=path)
+        )

@@ -1,0 +1,105 @@
+"""Reading codes, themes and their counts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from typing import Any
+
+from workbench.core.entities import CodeEntry, ThemeEntry
+
+_CODES = """
+SELECT id, slug, name, name_en, parent, colour, brief, definition, when_used, when_not, examples, status, position,
+       merged_into FROM code ORDER BY position, slug
+"""
+
+
+def aliases(connection: sqlite3.Connection) -> dict[str, str]:
+    """Merged code -> the code it ended in, merges of merges followed; a circle of merges ends at its smallest id."""
+    direct = dict(connection.execute("SELECT id, merged_into FROM code WHERE status = 'merged'").fetchall())
+    resolved: dict[str, str] = {}
+    for code in direct:
+        seen, target = {code}, direct[code]
+        while target in direct and target not in seen:
+            seen.add(target)
+            target = direct[target]
+        resolved[code] = min(seen) if target in seen else target
+    return resolved
+
+
+def codes(connection: sqlite3.Connection, *, retired: bool = True) -> list[CodeEntry]:
+    """The codebook in tree order with counts; merged codes are not listed, their codings count where they ended."""
+    merged = aliases(connection)
+    rows = [row for row in connection.execute(_CODES) if row[0] not in merged]
+    own: dict[str, int] = defaultdict(int)
+    for code, number in connection.execute("SELECT code, COUNT(*) FROM coding GROUP BY code"):
+        own[merged.get(code, code)] += number
+    cases: dict[str, set[str]] = defaultdict(set)
+    for code, case in connection.execute(
+        "SELECT DISTINCT c.code, l.case_unit FROM coding c JOIN source_case l ON l.source = c.source"
+    ):
+        cases[merged.get(code, code)].add(case)
+    known = {row[0] for row in rows}
+    children: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        parent = merged.get(row[4], row[4])
+        children[parent if parent in known else ""].append(row)
+    ordered: list[CodeEntry] = []
+
+    def walk(parent: str) -> tuple[int, set[str]]:
+        total, all_cases = 0, set[str]()
+        for row in children[parent]:
+            place = len(ordered)
+            below, cases_below = walk_after(row)
+            subtotal, its_cases = own[row[0]] + below, cases[row[0]] | cases_below
+            ordered.insert(place, _entry(row, parent, own[row[0]], subtotal, len(its_cases)))
+            total, all_cases = total + subtotal, all_cases | its_cases
+        return total, all_cases
+
+    def walk_after(row: Any) -> tuple[int, set[str]]:
+        return walk(row[0])
+
+    walk("")
+    return [code for code in ordered if retired or code.status == "active"]
+
+
+def signals_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Slug -> signals as JSON, of active codes."""
+    return dict(
+        connection.execute("SELECT slug, signals FROM code WHERE status = 'active' ORDER BY position").fetchall()
+    )
+
+
+def themes(connection: sqlite3.Connection) -> list[ThemeEntry]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for theme, code in connection.execute(
+        "SELECT l.theme, l.code FROM theme_code l JOIN code c ON c.id = l.code ORDER BY c.position"
+    ):
+        members[theme].append(code)
+    rows = connection.execute("SELECT id, title, essence, status FROM theme ORDER BY position, title")
+    return [
+        ThemeEntry(id=uid, title=title, essence=essence, status=status, codes=tuple(members[uid]))
+        for uid, title, essence, status in rows
+    ]
+
+
+def _entry(row: Any, parent: str, own: int, total: int, cases: int) -> CodeEntry:
+    return CodeEntry(
+        id=row[0],
+        slug=row[1],
+        name=row[2],
+        name_en=row[3],
+        parent=parent,
+        colour=row[5],
+        brief=row[6],
+        definition=row[7],
+        when=row[8],
+        when_not=row[9],
+        examples=tuple(json.loads(row[10] or "[]")),
+        status=row[11],
+        position=row[12],
+        codings=own,
+        codings_total=total,
+        cases=cases,
+    )

@@ -1,0 +1,211 @@
+"""Reading codings, margin notes, memos, reading status, suggestions and verdicts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from workbench.core.entities import Coding, MarginNote, Memo, Proposal
+from workbench.store.queries.codes import aliases
+from workbench.store.queries.corpus import text_of, texts
+
+_CODINGS = """
+SELECT c.id, c.source, s.name, c.start, c."end", c.code, k.name, c.origin, c.suggestion, c.star, c.assessment, f.name,
+       c.quote, c.created
+FROM coding c JOIN source s ON s.id = c.source LEFT JOIN coder k ON k.id = c.coder LEFT JOIN coder f ON f.id = c.first_coder
+"""
+
+
+def codings(
+    connection: sqlite3.Connection,
+    *,
+    source: str | None = None,
+    codes: Iterable[str] | None = None,
+    coder: str | None = None,
+    ids: Iterable[str] | None = None,
+) -> list[Coding]:
+    """Codings in reading order, filtered by source id, code ids (aliases followed), coder id and coding ids."""
+    merged = aliases(connection)
+    names = {uid: (slug, name) for uid, slug, name in connection.execute("SELECT id, slug, name FROM code")}
+    where, values = ["1"], list[str]()
+    if source is not None:
+        where.append("c.source = ?")
+        values.append(source)
+    if coder is not None:
+        where.append("c.coder = ?")
+        values.append(coder)
+    for column, wanted in (("c.code", _with_aliases(codes, merged)), ("c.id", ids)):
+        if wanted is not None:
+            listed = list(wanted)
+            where.append(f"{column} IN ({', '.join('?' * len(listed))})")
+            values += listed
+    query = f'{_CODINGS} WHERE {" AND ".join(where)} ORDER BY s.ordinal, c.source, c.start, c."end", c.id'
+    rows = connection.execute(query, values).fetchall()
+    bodies = _bodies(connection, {row[1] for row in rows})
+    found = []
+    for row in rows:
+        code = merged.get(row[5], row[5])
+        slug, name = names.get(code, ("", ""))
+        found.append(
+            Coding(
+                id=row[0],
+                source=row[1],
+                source_name=row[2],
+                start=row[3],
+                end=row[4],
+                text=bodies[row[1]][row[3] : row[4]],
+                code=code,
+                slug=slug,
+                code_name=name,
+                coder=row[6] or "",
+                origin=row[7],
+                suggestion=row[8],
+                star=bool(row[9]),
+                assessment=row[10],
+                first_coder=row[11] or "",
+                quote=row[12],
+                created=row[13],
+            )
+        )
+    return found
+
+
+def coding_ids(connection: sqlite3.Connection) -> list[str]:
+    return [uid for (uid,) in connection.execute("SELECT id FROM coding")]
+
+
+def by_quote(connection: sqlite3.Connection, quote: str) -> list[str]:
+    """Ids of the codings that carry a quote id, upper and lower case not distinguished."""
+    return [uid for (uid,) in connection.execute("SELECT id FROM coding WHERE upper(quote) = upper(?)", (quote,))]
+
+
+def highest_quote(connection: sqlite3.Connection, prefix: str) -> int:
+    """The highest running number given to a quote under a prefix in this copy, also to codings since removed.
+
+    A number another copy has given to another quote is met when the copies are merged.
+    """
+    row = connection.execute("SELECT value FROM local WHERE key = ?", (f"quote:{prefix}",)).fetchone()
+    if row is not None:
+        return int(row[0])
+    quotes = connection.execute("SELECT quote FROM coding WHERE quote LIKE ?", (f"{prefix}-%",))
+    return max((int(quote.rpartition("-")[2]) for (quote,) in quotes), default=0)
+
+
+def remember_quote(connection: sqlite3.Connection, prefix: str, number: int) -> None:
+    """A number once printed is never given to another quote."""
+    connection.execute("INSERT OR REPLACE INTO local VALUES (?, ?)", (f"quote:{prefix}", str(number)))
+
+
+def notes(connection: sqlite3.Connection, source: str | None = None) -> list[MarginNote]:
+    query = (
+        'SELECT n.id, n.source, n.start, n."end", n.text, c.name, n.created FROM margin_note n '
+        "LEFT JOIN coder c ON c.id = n.coder WHERE ? IS NULL OR n.source = ? ORDER BY n.source, n.start"
+    )
+    return [
+        MarginNote(
+            id=row[0],
+            source=row[1],
+            start=row[2],
+            end=row[3],
+            text=row[4],
+            coder=row[5] or "",
+            created=row[6],
+        )
+        for row in connection.execute(query, (source, source))
+    ]
+
+
+def memos(connection: sqlite3.Connection, target: str | None = None) -> list[Memo]:
+    query = (
+        "SELECT m.id, m.target_kind, m.target, m.text, c.name, m.created, m.updated FROM memo m "
+        "LEFT JOIN coder c ON c.id = m.coder WHERE ? IS NULL OR m.target = ? ORDER BY m.created, m.id"
+    )
+    return [
+        Memo(
+            id=row[0],
+            target_kind=row[1],
+            target=row[2],
+            text=row[3],
+            coder=row[4] or "",
+            created=row[5],
+            updated=row[6],
+        )
+        for row in connection.execute(query, (target, target))
+    ]
+
+
+def reading_statuses(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """(source id, coder id) -> status; a pair that is absent has not been read."""
+    return {
+        (source, coder): status
+        for source, coder, status in connection.execute("SELECT source, coder, status FROM reading")
+    }
+
+
+def proposals(
+    connection: sqlite3.Connection, *, source: str | None = None, status: str | None = None
+) -> Iterator[Proposal]:
+    """Suggestions in reading order. Those decided upon come from the verdicts, since suggestions are computed again."""
+    merged = aliases(connection)
+    names = {uid: (slug, name) for uid, slug, name in connection.execute("SELECT id, slug, name FROM code")}
+    source_names = dict(connection.execute("SELECT id, name FROM source").fetchall())
+    rows = []
+    if status in (None, "pending"):
+        rows += connection.execute(
+            "SELECT id, source, start, \"end\", code, score, method, rule, pipeline, because, 'pending' FROM suggestion g "
+            "WHERE (? IS NULL OR source = ?) AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.source = g.source "
+            'AND v.code = g.code AND v.version = g.version AND v.start < g."end" AND v."end" > g.start)',
+            (source, source),
+        ).fetchall()
+    for row in connection.execute(
+        'SELECT id, source, start, "end", code, evidence, verdict FROM verdict WHERE ? IS NULL OR source = ?',
+        (source, source),
+    ).fetchall():
+        if status in (None, row[6]):
+            evidence = json.loads(row[5] or "{}")
+            shown = [evidence.get(key, "") for key in ("score", "method", "rule", "pipeline")]
+            rows.append((*row[:5], *shown, json.dumps(evidence.get("because", [])), row[6]))
+    bodies = _bodies(connection, {row[1] for row in rows})
+    order = {uid: n for n, (uid,) in enumerate(connection.execute("SELECT id FROM source ORDER BY ordinal, id"))}
+    for row in sorted(rows, key=lambda each: (order[each[1]], each[2], each[3], each[4], each[0])):
+        code = merged.get(row[4], row[4])
+        slug, name = names.get(code, ("", ""))
+        yield Proposal(
+            id=row[0],
+            source=row[1],
+            source_name=source_names[row[1]],
+            start=row[2],
+            end=row[3],
+            text=bodies[row[1]][row[2] : row[3]],
+            code=code,
+            slug=slug,
+            code_name=name,
+            score=float(row[5] or 0),
+            method=row[6],
+            rule=row[7],
+            pipeline=row[8],
+            because=tuple((start, end) for start, end in json.loads(row[9])),
+            status=_status(row[10]),
+        )
+
+
+def _status(value: str) -> Literal["pending", "accepted", "rejected"]:
+    if value == "accepted":
+        return "accepted"
+    return "rejected" if value == "rejected" else "pending"
+
+
+def _with_aliases(codes: Iterable[str] | None, merged: dict[str, str]) -> list[str] | None:
+    if codes is None:
+        return None
+    wanted = set(codes)
+    return [*wanted, *(old for old, new in merged.items() if new in wanted)]
+
+
+def _bodies(connection: sqlite3.Connection, sources: set[str]) -> dict[str, str]:
+    if len(sources) > 3:
+        return texts(connection)
+    versions = dict(connection.execute("SELECT id, version FROM source").fetchall())
+    return {source: text_of(connection, versions[source]) for source in sources}

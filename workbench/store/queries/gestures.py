@@ -1,0 +1,51 @@
+"""Which gestures can be undone or done again."""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def undone(connection: sqlite3.Connection) -> set[str]:
+    """Gestures that are undone now."""
+    return {gesture for (gesture,) in connection.execute("SELECT id FROM gesture WHERE undone <> ''")}
+
+
+def newest(connection: sqlite3.Connection, *, coder: str, replica: str) -> str | None:
+    """The coder's newest gesture of this copy that is not undone; making the project itself is no gesture to undo."""
+    row = connection.execute(
+        "SELECT g.id FROM gesture g WHERE g.coder = ? AND g.replica = ? AND g.undone = '' AND NOT EXISTS "
+        "(SELECT 1 FROM change c WHERE c.gesture = g.id AND c.kind IN ('project.create', 'coder.add', 'text.purge')) "
+        "ORDER BY g.clock DESC, g.id DESC LIMIT 1",
+        (coder, replica),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def newest_undone(connection: sqlite3.Connection, *, coder: str, replica: str) -> tuple[str, str] | None:
+    """(gesture, the undo change) last undone by the coder, unless something new has been done since."""
+    row = connection.execute(
+        "SELECT g.id, g.undone FROM gesture g JOIN change u ON u.id = g.undone WHERE g.coder = ? AND g.replica = ? "
+        "AND g.undone <> '' AND NOT EXISTS (SELECT 1 FROM gesture n WHERE n.coder = g.coder AND n.replica = g.replica "
+        "AND n.undone = '' AND n.clock > g.clock) ORDER BY u.clock DESC, u.id DESC LIMIT 1",
+        (coder, replica),
+    ).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
+def labels(connection: sqlite3.Connection, table: str, column: str) -> dict[str, str]:
+    """Id -> name of the rows of a state table, for summaries."""
+    return {uid: name for uid, name in connection.execute(f"SELECT id, {column} FROM {table}")}
+
+
+def code_of_codings(connection: sqlite3.Connection) -> dict[str, str]:
+    """Coding id -> code id for every coding the journal has ever held, removed ones too."""
+    query = (
+        "SELECT json_extract(p.body, '$.id'), json_extract(p.body, '$.code') FROM change c JOIN payload p "
+        "ON p.change = c.id WHERE c.kind = 'coding.add'"
+    )
+    return {coding: code for coding, code in connection.execute(query)}
+
+
+def texts(connection: sqlite3.Connection, digest: str) -> str:
+    row = connection.execute("SELECT body FROM text_blob WHERE digest = ?", (digest,)).fetchone()
+    return "" if row is None else str(row[0])

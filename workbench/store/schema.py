@@ -1,0 +1,160 @@
+"""The tables of a project file.
+
+Three kinds of table: the journal (permanent), the state (written only by applying changes, and recomputable from the
+journal) and what is local or derived (never journaled, never merged).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+FORMAT = "kodebenk"
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version` of a file this version of Kodebenk writes."""
+APPLICATION_ID = 0x4B424E4B
+"""`PRAGMA application_id`: the letters KBNK."""
+
+STATE: Mapping[str, Mapping[str, type]] = {
+    "project": {
+        "id": str, "title": str, "approach": str, "data_class": str, "end_date": str, "approval": str, "created": str,
+    },
+    "coder": {"id": str, "name": str},
+    "case_unit": {"id": str, "name": str, "type": str, "parent": str, "attributes": str, "withdrawn": int},
+    "informant": {"id": str, "number": str, "role": str, "level": str, "side": str, "attributes": str},
+    "informant_case": {"id": str, "informant": str, "case_unit": str},
+    "source": {
+        "id": str, "name": str, "kind": str, "verbatim": int, "wave": str, "date": str, "mode": str, "language": str,
+        "ordinal": int, "version": str, "file_name": str, "original": str, "folder": str, "created": str,
+    },
+    "source_case": {"id": str, "source": str, "case_unit": str},
+    "source_informant": {"id": str, "source": str, "informant": str},
+    "speaker": {"id": str, "source": str, "label": str, "role": str, "informant": str},
+    "code": {
+        "id": str, "slug": str, "name": str, "name_en": str, "parent": str, "colour": str, "brief": str,
+        "definition": str, "when_used": str, "when_not": str, "examples": str, "signals": str, "status": str,
+        "merged_into": str, "position": float,
+    },
+    "theme": {"id": str, "title": str, "essence": str, "status": str, "position": float},
+    "theme_code": {"id": str, "theme": str, "code": str},
+    "coding": {
+        "id": str, "source": str, "version": str, "start": int, "end": int, "code": str, "coder": str, "origin": str,
+        "suggestion": str, "star": int, "assessment": str, "first_coder": str, "quote": str, "created": str,
+    },
+    "margin_note": {
+        "id": str, "source": str, "version": str, "start": int, "end": int, "text": str, "coder": str, "created": str,
+    },
+    "memo": {
+        "id": str, "target_kind": str, "target": str, "text": str, "coder": str, "private": int, "created": str,
+        "updated": str,
+    },
+    "reading": {"id": str, "source": str, "coder": str, "status": str},
+    "verdict": {
+        "id": str, "source": str, "version": str, "start": int, "end": int, "code": str, "verdict": str, "coder": str,
+        "coding": str, "evidence": str, "created": str,
+    },
+    "gesture": {"id": str, "coder": str, "replica": str, "clock": str, "undone": str},
+}  # fmt: skip
+"""State tables and their columns; `id` is always the primary key."""
+
+REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "case_unit": (("informant_case", "case_unit"), ("source_case", "case_unit"), ("case_unit", "parent")),
+    "informant": (("informant_case", "informant"), ("source_informant", "informant"), ("speaker", "informant")),
+    "source": (("coding", "source"), ("margin_note", "source"), ("source_case", "source"), ("source_informant", "source"),
+               ("speaker", "source"), ("reading", "source"), ("verdict", "source")),
+    "code": (("coding", "code"), ("code", "parent"), ("theme_code", "code"), ("verdict", "code")),
+    "theme": (("theme_code", "theme"),),
+    "coding": (("verdict", "coding"),),
+}  # fmt: skip
+"""For each table: the (table, column) pairs that may point at its rows."""
+
+_INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "coding": (("source", "start"), ("code",), ("quote",)),
+    "margin_note": (("source", "start"),),
+    "memo": (("target_kind", "target"),),
+    "code": (("slug",), ("parent",)),
+    "source_case": (("source",), ("case_unit",)),
+    "source_informant": (("source",), ("informant",)),
+    "informant_case": (("informant",), ("case_unit",)),
+    "speaker": (("source",),),
+    "verdict": (("source", "start"), ("coding",)),
+    "theme_code": (("theme",), ("code",)),
+    "gesture": (("clock",),),
+    "reading": (("source",),),
+}
+
+_JOURNAL_SQL = """
+CREATE TABLE change (
+    id TEXT PRIMARY KEY, replica TEXT NOT NULL, clock TEXT NOT NULL, coder TEXT NOT NULL, kind TEXT NOT NULL,
+    version INTEGER NOT NULL, gesture TEXT NOT NULL, digest TEXT NOT NULL, seal TEXT NOT NULL
+) STRICT;
+CREATE INDEX change_order ON change (clock, id);
+CREATE INDEX change_gesture ON change (gesture);
+CREATE TABLE change_parent (change TEXT NOT NULL, parent TEXT NOT NULL, PRIMARY KEY (change, parent)) STRICT, WITHOUT ROWID;
+CREATE INDEX change_child ON change_parent (parent);
+CREATE TABLE payload (change TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE destroyed (
+    kind TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL, PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE text_blob (digest TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE original (digest TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+
+CREATE TABLE text_version (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL, length INTEGER NOT NULL,
+    parent TEXT NOT NULL, edit_map TEXT NOT NULL, raw_digest TEXT NOT NULL, raw_map TEXT NOT NULL, change TEXT NOT NULL
+) STRICT;
+CREATE INDEX text_version_source ON text_version (source);
+CREATE TABLE turn (
+    version TEXT NOT NULL, n INTEGER NOT NULL, label_start INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    speaker TEXT NOT NULL, role TEXT NOT NULL, start_ms INTEGER, end_ms INTEGER, PRIMARY KEY (version, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX turn_place ON turn (version, start, end);
+
+CREATE TABLE image (
+    seq INTEGER PRIMARY KEY, change TEXT NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, before TEXT, after TEXT
+) STRICT;
+CREATE INDEX image_change ON image (change);
+CREATE INDEX image_row ON image (tbl, key);
+CREATE TABLE conflict (
+    id TEXT PRIMARY KEY, change TEXT NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL, ours TEXT NOT NULL,
+    theirs TEXT NOT NULL, resolved TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE suggestion (
+    id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    code TEXT NOT NULL, score REAL NOT NULL, method TEXT NOT NULL, rule TEXT NOT NULL, pipeline TEXT NOT NULL,
+    because TEXT NOT NULL
+) STRICT;
+CREATE INDEX suggestion_source ON suggestion (source, start);
+CREATE TABLE suggestion_run (
+    source TEXT PRIMARY KEY, version TEXT NOT NULL, pipeline TEXT NOT NULL, codebook TEXT NOT NULL, shown INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE local (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE place (
+    source TEXT NOT NULL, coder TEXT NOT NULL, caret INTEGER NOT NULL, top INTEGER NOT NULL,
+    PRIMARY KEY (source, coder)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to this version's schema; one transaction a step, none when nothing is to be done."""
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("kodebenk")
+
+    @steps()
+    def journal_and_state(database: Database) -> None:
+        for statement in filter(str.strip, _JOURNAL_SQL.split(";\n")):
+            database.execute(statement)
+        for table, columns in STATE.items():
+            database.create_table(table, dict(columns), pk="id", strict=True)
+        for table, indexes in _INDEXES.items():
+            for columns_of_index in indexes:
+                database.table(table).create_index(columns_of_index)
+
+    database = Database(connection, execute_plugins=False)
+    steps.apply(database)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
