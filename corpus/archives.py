@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from gettext import gettext as _
 from pathlib import Path
 
 from lxml import etree
 
 from corpus.errors import UnreadableSource
-from corpus.signatures import locked_reason
+from corpus.signatures import ZIP_ERRORS, locked_reason
 
 _MOST_MEMBERS = 10_000
 _MOST_BYTES = 400_000_000
@@ -29,7 +28,7 @@ def open_container(path: Path, data: bytes) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_ERRORS as error:
         reason = _("Filen er skadet eller ufullstendig. Åpne den i programmet den kom fra og lagre den på nytt.")
         raise UnreadableSource(path, reason) from error
     members = archive.infolist()
@@ -53,7 +52,7 @@ def read_part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except ZIP_ERRORS as error:
         reason = _("Filen er skadet ({part}). Åpne den i programmet den kom fra og lagre den på nytt.")
         raise UnreadableSource(path, reason.format(part=name)) from error
 

@@ -104,6 +104,7 @@ _FREE = r"(?P<free>\p{Lu}[\p{L}\p{M}\p{N}.'’_\-–,()/|&@ \u00a0]{0,49}?)"
 _NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|speaker|person|stemme)[ _]?\d{1,3}")
 _DIGIT_TAIL = regex.compile(r"[\s\d/.,()\-–]+\Z")
 
+_KINDS: tuple[LabelKind, ...] = ("confirmed", "role", "letter", "free")
 _MOST_WORDS = 6
 _LONGEST_LABEL = 120
 """Code points from a line's beginning within which a label must have ended."""
@@ -162,16 +163,8 @@ def label_at(
     match = _patterns(confirmed)[cell].match(text, start, reach if reach < end else end)
     if match is None:
         return None
-    kind: LabelKind = "free"
-    name: str | None = None
-    for group in ("confirmed", "role", "letter", "free"):
-        name = match.groupdict().get(group)
-        if name is not None:
-            kind = group
-            break
-    if name is None:
-        return None
-    name = name.strip()
+    kinds = _KINDS if confirmed else _KINDS[1:]
+    kind, name = next((kind, name.strip()) for kind in kinds if (name := match.group(kind)) is not None)
     if kind == "free" and (never_a_label(name) or len(name.split()) > _MOST_WORDS):
         return None
     if kind == "confirmed" and key(name) in _STOPPED | _STOPPED_PHRASES:
@@ -179,6 +172,7 @@ def label_at(
     return Label(start, name, kind, match.end(), stamp_of(match))
 
 
+@lru_cache(maxsize=4096)
 def never_a_label(label: str) -> bool:
     """True for words of the stop list and for openings of sentences, whatever stands after the colon.
 
@@ -204,6 +198,7 @@ def metadata_line(line: str) -> bool:
     return bool(colon) and 0 < len(words) <= 4 and (words[0] in METADATA_WORDS or "til stede" in head.casefold())
 
 
+@lru_cache(maxsize=4096)
 def key(label: str) -> str:
     """The label folded for counting and comparing: case and blanks do not tell speakers apart."""
     return " ".join(label.casefold().split())

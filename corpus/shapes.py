@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpus.labels import INTERVIEWER_WORDS, PARTICIPANT_WORDS, key, never_a_label, numbered_voice
+from corpus.labels import INTERVIEWER_WORDS, PARTICIPANT_WORDS, key, label_at, never_a_label, numbered_voice
 from corpus.stamps import CLOCK, arrow, clock_ms, stamp_at, trailing_hash
 
 Line = tuple[int, int]
@@ -41,7 +41,7 @@ class Layout(NamedTuple):
 _WIDE_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?)(?: {{2,}}|[\t\u00a0][ \t\u00a0]*)(?P<at>{CLOCK})\s*")
 _NARROW_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?) (?P<at>{CLOCK})\s*")
 _STAMPED_NAME = regex.compile(
-    rf"\s*(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK}))[ \t\u00a0]+(?P<name>\p{{L}}[^\n:]{{0,59}})"
+    rf"\s*(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK}))[ \t\u00a0]+(?P<name>\p{{Lu}}[^\n:]{{0,59}})"
 )
 _WHOLE_ROLES = "|".join(sorted(word for word in INTERVIEWER_WORDS | PARTICIPANT_WORDS if len(word) > 5))
 _ROLE_ALONE = regex.compile(rf"\s*(?P<name>(?i:{_WHOLE_ROLES})(?:\s?\d{{1,3}}|\s\p{{Lu}})?)\s*")
@@ -169,9 +169,16 @@ def _stamped_names(text: str, lines: Sequence[Line]) -> Layout | None:
             clock = next(value for value in match.groups() if value)
             if not never_a_label(name) and len(name.split()) <= 6 and name[-1] not in ".?!…,":
                 openings.append(Opening(start, name, end, clock_ms(clock), None, True))
+    if len(openings) < 2 or any(_labelled_by_hand(text, line) for line in lines):
+        return None
     counts = Counter(key(opening.speaker) for opening in openings)
     known = [o for o in openings if counts[key(o.speaker)] > 1 or numbered_voice(o.speaker)]
     spoken = len(lines) - len(openings)
-    if len(openings) < 2 or len(known) < 0.5 * len(openings) or spoken < len(openings):
+    if len(known) < 0.5 * len(openings) or spoken < len(openings):
         return None
     return Layout(tuple(openings))
+
+
+def _labelled_by_hand(text: str, line: Line) -> bool:
+    label = label_at(text, *line)
+    return label is not None and label.kind == "role"

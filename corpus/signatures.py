@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from gettext import gettext as _
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    IndexError,
+)
+"""What the zipfile module raises on damaged archives (found by damaging some)."""
+
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_DOCUMENT = "WordDocument".encode("utf-16-le")
 
@@ -97,7 +112,7 @@ def _zipped(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             media = archive.read("mimetype")[:100] if "mimetype" in names and _small(archive) else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+    except ZIP_ERRORS:
         return "archive"
     if media.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"

@@ -1,9 +1,9 @@
 """Tables as pandas frames and as csv.
 
 A csv file for a spreadsheet starts with a byte-order mark, without which Excel reads æ, ø and å wrongly. A spreadsheet
-also runs a cell that begins with =, +, -, @, tab or carriage return as a formula, and transcripts are full of lines that
-begin with a dash: such a cell gets an apostrophe in front. Programs that read the file should ask for the plain kind, or
-for JSON, where every text stands as it is stored.
+also runs a cell that begins with =, +, -, @, tab or carriage return as a formula, and transcripts are full of lines
+that begin with a dash: such a cell gets an apostrophe in front. Programs that read the file should ask for the plain
+kind, or for JSON, where every text stands as it is stored.
 """
 
 from __future__ import annotations

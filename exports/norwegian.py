@@ -15,7 +15,7 @@ from typing import TypeAlias
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol
 
 SortKey: TypeAlias = tuple[tuple[tuple[int, int, str], ...], str]
 
@@ -53,7 +53,11 @@ def long_date(day: date, language: str = "nb-NO") -> str:
 def number(value: int | float, language: str = "nb-NO", decimals: int = 0) -> str:
     """The number with thousands apart and decimal comma: *12 345,6*. The space does not break."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=locale_of(language))
+    locale = locale_of(language)
+    shown = format_decimal(abs(value), format=pattern, locale=locale)
+    # A number that is rounded to nought has no sign, and Babel writes a hyphen for a minus when it is given a pattern.
+    negative = value < 0 and any(digit in shown for digit in "123456789")
+    return f"{get_minus_sign_symbol(locale)}{shown}" if negative else shown
 
 
 def percent(share: float, language: str = "nb-NO", decimals: int = 1) -> str:

@@ -132,7 +132,7 @@ def _write_cell(sheet: Any, row: int, index: int, cell: Cell, column: Column, fo
 
 
 def _as_string(text: str) -> str:
-    """The text, with a space after it if it runs from <r> to </r>, which xlsxwriter would take for markup of its own."""
+    """The text, with a space after it if it runs from <r> to </r>: xlsxwriter takes that for its own markup."""
     text = printable(text)
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 

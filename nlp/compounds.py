@@ -14,6 +14,7 @@ from nlp.lexicon.wordlists import words
 MAX_PARTS = 4
 MIN_PIECE = 4
 MIN_WORD = 5
+MAX_WORD = 60
 
 _PART, _LINK_S, _LINK_E, _ADJECTIVE_HEAD, _UNLIKELY = 1.0, 0.2, 0.6, 1.2, 0.5
 _TAKES_S = ("ing", "het", "heit", "sjon", "skap", "dom", "tet", "nad")
@@ -59,7 +60,7 @@ def split_surface(word: str) -> tuple[str, ...]:
         word: in lower case.
     """
     known = tuple(lemma for lemma, _ in lemmas(word))
-    if len(word) < MIN_WORD or not word.isalpha() or not words("simple").isdisjoint((word, *known)):
+    if not MIN_WORD <= len(word) <= MAX_WORD or not word.isalpha() or not words("simple").isdisjoint((word, *known)):
         return ()
     begun: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
     finished: list[tuple[float, tuple[str, ...]]] = []

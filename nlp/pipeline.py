@@ -6,6 +6,7 @@ Nothing else in the project imports spaCy, and nothing imports it before a pipel
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ ANALYSIS_VERSION = "1"
 
 BLANK = "nb-blank"
 _LOOKAHEAD = 6
+_ENDLESS = re.compile(r"\S{400,}")
+"""No word: masked, since the tokenizer needs time that grows with the square of such a run."""
 _JOINERS = frozenset(("og", "eller", "samt", "men", "til"))
 _WORD_CLASSES = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
 
@@ -73,7 +76,7 @@ class Pipeline:
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The words of `text[start:end]`; offsets count from the beginning of `text`."""
-        stretch = text[start:end]
+        stretch = _ENDLESS.sub(lambda found: " " * len(found.group()), text[start:end])
         analysed = self.language(stretch) if self.tagged else self.language.tokenizer(stretch)
         words = []
         for token in analysed:

@@ -10,6 +10,7 @@ from typing import Any
 from nlp.lexicon.wordlists import words
 
 _LAST_WORD = re.compile(r"([\w.]+)\.[\"»”')\]]*\s*\Z")
+_LONGEST_ENDING = 24
 _FIRST_LETTER = re.compile(r"\w")
 
 
@@ -46,7 +47,7 @@ def _trimmed(line: str, span: tuple[int, int], offset: int) -> tuple[int, int]:
 
 def _continues(before: str, after: str) -> bool:
     """Whether the full stop between the two belongs to an abbreviation like *osv.* that may also end a sentence."""
-    last = _LAST_WORD.search(before)
+    last = _LAST_WORD.search(before[-_LONGEST_ENDING:])
     first = _FIRST_LETTER.search(after)
     if last is None or first is None or first.group().isupper():
         return False

@@ -45,6 +45,9 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         root = etree.fromstring(decoded.text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableSource(path, _("Siden kan ikke leses som HTML. Lagre teksten som .txt eller .docx.")) from error
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        reason = _("Siden er for dypt nøstet til å leses helt. Kopier teksten til et .docx- eller .txt-dokument.")
+        raise UnreadableSource(path, reason)
     if root is None:
         raise UnreadableSource(path, _("Siden har ingen tekst."))
     return Transcript(text=normalise(_text(root)), encoding=decoded.encoding, notes=decoded.notes)

@@ -25,7 +25,8 @@ def warnings(text: str, options: ReadOptions | None = None) -> list[str]:
 
 
 def test_lines_without_a_label_continue_the_turn_and_the_heading_belongs_to_nobody() -> None:
-    text = "Intervju 02 – Bydel Lunden\n\nIntervjuer: Hva gjør du?\n\nInformant 1: Jo, altså [pause]\n  jeg er lærer.\n\nMer.\n"
+    heading = "Intervju 02 – Bydel Lunden\n\n"
+    text = heading + "Intervjuer: Hva gjør du?\n\nInformant 1: Jo, altså [pause]\n  jeg er lærer.\n\nMer.\n"
     assert said(text) == [
         ("Intervjuer", "Hva gjør du?"),
         ("Informant 1", "Jo, altså [pause]\n  jeg er lærer.\n\nMer."),
@@ -119,7 +120,8 @@ def test_letters_in_a_list_are_no_speakers() -> None:
 
 
 def test_heading_lines_that_name_people_do_not_speak() -> None:
-    text = "Intervjuer: Kari Hansen\nInformant: Fagleder\nDato: 3. mars\n\nI: Hvordan går det?\nR: Bra.\nI: Fint?\nR: Ja.\n"
+    heading = "Intervjuer: Kari Hansen\nInformant: Fagleder\nDato: 3. mars\n\n"
+    text = heading + "I: Hvordan går det?\nR: Bra.\nI: Fint?\nR: Ja.\n"
     assert [speaker for speaker, _text in said(text)] == ["I", "R", "I", "R"]
     assert roles(text) == {"I": "interviewer", "R": "participant"}
 
@@ -227,7 +229,8 @@ def test_older_teams_cues() -> None:
 
 
 def test_google_meet_pairs_and_not_the_summary_above_them() -> None:
-    text = "Sammendrag\nKari: snakket om bolig.\n00:03:12\nKari Nordmann: Hei.\nOla Nordmann: Ja.\n00:04:00\nKari Nordmann: Bra.\n"
+    summary = "Sammendrag\nKari: snakket om bolig.\n"
+    text = summary + "00:03:12\nKari Nordmann: Hei.\nOla Nordmann: Ja.\n00:04:00\nKari Nordmann: Bra.\n"
     assert said(text) == [("Kari Nordmann", "Hei."), ("Ola Nordmann", "Ja."), ("Kari Nordmann", "Bra.")]
     first = turns_of(text)[0]
     assert first.start_ms == 192_000 and text[first.label_start :].startswith("00:03:12")

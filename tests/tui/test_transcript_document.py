@@ -96,7 +96,21 @@ def test_refuses_what_would_break_the_index() -> None:
         model.add(Mark(id="y", start=1, end=4))
     with pytest.raises(KeyError):
         model.update(Mark(id="z", start=1, end=2))
-    assert [mark.id for mark in model.marks] == ["x"]
+    with pytest.raises(ValueError, match="past the text"):
+        model.update(Mark(id="x", start=1, end=4))
+    with pytest.raises(ValueError, match="already"):
+        model.replace_marks([Mark(id="y", start=0, end=1), Mark(id="y", start=1, end=2)])
+    with pytest.raises(ValueError, match="no colour"):
+        Mark(id="x", start=0, end=1, colour="rød")
+    assert model.at(0) == [Mark(id="x", start=0, end=1)]
+
+
+def test_other_marks_take_the_place_of_all() -> None:
+    model = DocumentModel("a" * 100, marks=marks_over([(0, 50), (10, 20)]))
+    model.replace_marks([Mark(id="new", start=10, end=20)])
+    assert model.in_range(0, 100) == [Mark(id="new", start=10, end=20)]
+    assert model.lane("new") == 0
+    assert model.get("m0") is None
 
 
 def test_lines_and_turns_are_found_by_offset() -> None:

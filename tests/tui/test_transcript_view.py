@@ -463,6 +463,41 @@ async def test_changing_the_theme_changes_the_lines(theme: str) -> None:
         assert list(view.render_line(3)) != list(before)
 
 
+async def test_the_caret_shows_whether_it_takes_keys_and_the_terminal_cursor_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app, running = open_view(DocumentModel("alfa\nbeta"))
+    async with running as pilot:
+        view = app.query_one(TranscriptView)
+        await pilot.press("down", "right")
+        assert app.cursor_position == (GUTTER + 1, 1)
+        with counting(monkeypatch) as counts:
+            app.set_focus(None)
+            await pilot.pause()
+        assert counts["painted"] == 1
+        styles = {text: style for text, style, _ in view.render_line(1) if style}
+        assert styles["e"].underline and not styles["e"].reverse
+        view.focus()
+        await pilot.pause()
+        styles = {text: style for text, style, _ in view.render_line(1) if style}
+        assert styles["e"].underline and styles["e"].reverse
+
+
+async def test_other_marks_can_be_shown_over_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, running = open_view(DocumentModel("alfa", marks=[Mark(id="m", start=0, end=4, initials="EN")]))
+    async with running as pilot:
+        view = app.query_one(TranscriptView)
+        await pilot.pause()
+        with counting(monkeypatch) as counts:
+            view.replace_marks([Mark(id="m", start=0, end=4, initials="TO")])
+            view.set_search_hits([(2, 3), (1, 3), (4, 4)])
+            await pilot.pause()
+        assert counts == {"painted": 1}
+        assert "TO" in view.render_line(0).text
+        hits = [text for text, style, _ in view.render_line(0) if style and style.bold and style.underline]
+        assert hits == ["a", "lf"]
+
+
 async def test_without_colours_a_coding_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app, running = open_view(DocumentModel("alfa beta", marks=[Mark(id="m", start=5, end=9, colour="#0072b2")]))

@@ -11,11 +11,12 @@ from workbench.core import clock
 from workbench.core.changes import Change
 from workbench.core.entities import HistoryEntry
 from workbench.errors import Refusal
-from workbench.services.summaries import Names, summarise
+from workbench.services.summaries import summarise
 from workbench.store import journal
 from workbench.store.applying.reverting import Obstacle, obstacle
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import gestures
+from workbench.store.queries.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,9 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from corpus.reading import find_sources, read_source
-
 from corpus.errors import UnreadableSource
 from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
+from corpus.reading import find_sources, read_source
 from corpus.text import digest
 from workbench.core.entities import Source
 from workbench.core.ids import new_id

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.core.entities import Case, CodeEntry, Coding, Informant, Source, StoredTurn
+from workbench.core.voices import Voices
 from workbench.services.cases import below, find_case
 from workbench.services.codebook import descendants, find_code, list_codes
 from workbench.store.project import Project
@@ -63,17 +63,18 @@ def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerp
     wanted = wanted or Filter()
     connection = project.connection
     codes = _codes(project, wanted)
+    needle = _searchable(wanted.text, fold=wanted.fold)
     codings = coding_queries.codings(
         connection,
         source=wanted.source or None,
         codes=codes,
         coder=project.coder_id(wanted.coder) if wanted.coder else None,
+        keep=(lambda text: needle in _searchable(text, fold=wanted.fold)) if needle else None,
     )
     sources = {source.id: source for source in corpus_queries.sources(connection)}
     cases = corpus_queries.cases(connection)
     allowed = _allowed_cases(project, wanted, cases)
     informants = {informant.number: informant for informant in corpus_queries.informants(connection)}
-    needle = _searchable(wanted.text, fold=wanted.fold)
     found: list[Excerpt] = []
     reader = _Surroundings(project)
     for coding in codings:
@@ -83,8 +84,6 @@ def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerp
         if wanted.wave and source.wave != wanted.wave:
             continue
         if wanted.starred and not coding.star:
-            continue
-        if needle and needle not in _searchable(coding.text, fold=wanted.fold):
             continue
         excerpt = reader.excerpt(coding, source, informants)
         if _has_role(excerpt, wanted.role):
@@ -128,37 +127,40 @@ class _Surroundings:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._turns: dict[str, tuple[list[StoredTurn], list[int]]] = {}
+        self._turns: dict[str, tuple[list[StoredTurn], Voices]] = {}
         self._texts: dict[str, str] = {}
 
     def excerpt(self, coding: Coding, source: Source, informants: dict[str, Informant]) -> Excerpt:
-        turns, starts = self._turns_of(source)
+        turns, voices = self._turns_of(source)
         text = self._text_of(source)
-        first = max(bisect_right(starts, coding.start) - 1, 0)
-        touched = [turn for turn in turns[first : first + 200] if turn.start < coding.end and turn.end > coding.start]
-        voice = _main_voice(touched, coding)
-        lowest = touched[0].n if touched else None
-        asked = _question(turns, lowest)
-        known = informants.get(voice.informant) if voice else None
-        if known is None and not turns and len(source.informants) == 1:
-            known = informants.get(source.informants[0])
+        touched = voices.touched(coding.start, coding.end)
+        main = voices.main(coding.start, coding.end)
+        voice = None if main is None else turns[main]
+        first, last = (touched[0], touched[-1]) if touched else (0, len(turns))
+        number = voice.informant if voice else source.informants[0] if not turns and len(source.informants) == 1 else ""
         return Excerpt(
             coding=coding,
             source=source,
             speaker=voice.speaker if voice else "",
             role=voice.role if voice else "",
-            informant=known,
+            informant=informants.get(number),
             time_ms=voice.start_ms if voice else None,
-            turns=tuple(touched),
-            question=_slice(text, asked),
-            before=_slice(text, turns[lowest - 1] if lowest else None),
-            after=_slice(text, turns[touched[-1].n + 1] if touched and touched[-1].n + 1 < len(turns) else None),
+            turns=tuple(turns[n] for n in touched),
+            question=_slice(text, _question(turns, first)),
+            before=_slice(text, turns[first - 1] if first > 0 else None),
+            after=_slice(text, turns[last + 1] if last + 1 < len(turns) else None),
         )
 
-    def _turns_of(self, source: Source) -> tuple[list[StoredTurn], list[int]]:
+    def _turns_of(self, source: Source) -> tuple[list[StoredTurn], Voices]:
         if source.id not in self._turns:
             turns = corpus_queries.turns(self._project.connection, source)
-            self._turns[source.id] = (turns, [turn.start for turn in turns])
+            voices = Voices(
+                tuple(turn.start for turn in turns),
+                tuple(turn.end for turn in turns),
+                tuple(turn.role == "interviewer" for turn in turns),
+                tuple(turn.informant for turn in turns),
+            )
+            self._turns[source.id] = (turns, voices)
         return self._turns[source.id]
 
     def _text_of(self, source: Source) -> str:
@@ -167,17 +169,9 @@ class _Surroundings:
         return self._texts[source.id]
 
 
-def _main_voice(touched: Iterable[StoredTurn], coding: Coding) -> StoredTurn | None:
-    """The turn that has most of the span; a participant's before an interviewer's."""
-    return max(
-        touched,
-        key=lambda turn: (turn.role != "interviewer", min(turn.end, coding.end) - max(turn.start, coding.start)),
-        default=None,
-    )
-
-
-def _question(turns: Sequence[StoredTurn], before: int | None) -> StoredTurn | None:
-    for n in range((before or 0) - 1, -1, -1):
+def _question(turns: Sequence[StoredTurn], before: int) -> StoredTurn | None:
+    """The nearest interviewer's turn before a turn."""
+    for n in range(min(before, len(turns)) - 1, -1, -1):
         if turns[n].role == "interviewer":
             return turns[n]
     return None

@@ -2,59 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from gettext import gettext as _
 from typing import Any
 
 from workbench.core.changes import Change
-from workbench.store.queries import gestures
+from workbench.store.queries.names import Names
 
 Payload = Mapping[str, Any]
-
-
-class Names:
-    """Names of what changes point at, looked up once a listing."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        return gestures.labels(self._connection, "code", "name")
-
-    @cached_property
-    def _sources(self) -> dict[str, str]:
-        return gestures.labels(self._connection, "source", "name")
-
-    @cached_property
-    def _coders(self) -> dict[str, str]:
-        return gestures.labels(self._connection, "coder", "name")
-
-    @cached_property
-    def _coding_codes(self) -> dict[str, str]:
-        return gestures.code_of_codings(self._connection)
-
-    def code(self, uid: str) -> str:
-        return self._codes.get(uid) or _("(fjernet kode)")
-
-    def source(self, uid: str) -> str:
-        return self._sources.get(uid) or _("(slettet kilde)")
-
-    def coder(self, uid: str) -> str:
-        return self._coders.get(uid, uid)
-
-    def coded(self, coding: str) -> str:
-        """The code a coding was made with."""
-        return self.code(self._coding_codes.get(coding, ""))
-
-    def card(self, digest: str) -> dict[str, Any]:
-        return dict(json.loads(gestures.texts(self._connection, digest) or "{}"))
-
-    def text(self, digest: str) -> str:
-        return gestures.texts(self._connection, digest)
 
 
 def summarise(change: Change, names: Names) -> str:

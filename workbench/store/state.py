@@ -52,8 +52,9 @@ class State:
 
     def rows(self, table: str, **where: Any) -> list[Row]:
         """Rows whose columns equal `where`, in id order."""
+        # The plus keeps SQLite from walking the whole table in id order when an index on `where` is at hand.
         clause = " AND ".join(f'"{column}" = ?' for column in where) or "1"
-        query = f"SELECT {_columns(table)} FROM {table} WHERE {clause} ORDER BY id"
+        query = f"SELECT {_columns(table)} FROM {table} WHERE {clause} ORDER BY +id"
         return [
             dict(zip(STATE[table], found, strict=True)) for found in self.connection.execute(query, (*where.values(),))
         ]

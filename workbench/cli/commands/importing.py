@@ -84,9 +84,8 @@ def import_command(
 
 def _look(paths: tuple[Path, ...], options: ReadOptions, *, as_json: bool) -> int:
     """What an import would find, nothing stored."""
-    from corpus.reading import find_sources
-
     from corpus.errors import UnreadableSource
+    from corpus.reading import find_sources
 
     files, refused = find_sources(paths)
     found = []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from workbench.core.entities import Coding, MarginNote, Memo, Proposal
 from workbench.store.queries.codes import aliases
@@ -25,8 +25,12 @@ def codings(
     codes: Iterable[str] | None = None,
     coder: str | None = None,
     ids: Iterable[str] | None = None,
+    keep: Callable[[str], bool] | None = None,
 ) -> list[Coding]:
-    """Codings in reading order, filtered by source id, code ids (aliases followed), coder id and coding ids."""
+    """Codings in reading order, filtered by source id, code ids (aliases followed), coder id and coding ids.
+
+    `keep` is asked of each coded text before anything is made of it.
+    """
     merged = aliases(connection)
     names = {uid: (slug, name) for uid, slug, name in connection.execute("SELECT id, slug, name FROM code")}
     where, values = ["1"], list[str]()
@@ -46,6 +50,9 @@ def codings(
     bodies = _bodies(connection, {row[1] for row in rows})
     found = []
     for row in rows:
+        text = bodies[row[1]][row[3] : row[4]]
+        if keep is not None and not keep(text):
+            continue
         code = merged.get(row[5], row[5])
         slug, name = names.get(code, ("", ""))
         found.append(
@@ -55,7 +62,7 @@ def codings(
                 source_name=row[2],
                 start=row[3],
                 end=row[4],
-                text=bodies[row[1]][row[3] : row[4]],
+                text=text,
                 code=code,
                 slug=slug,
                 code_name=name,
@@ -70,6 +77,28 @@ def codings(
             )
         )
     return found
+
+
+class Segment(NamedTuple):
+    """A coded span as it is counted."""
+
+    source: str
+    start: int
+    end: int
+    code: str
+    """Id of the code, merged codes resolved."""
+    coder: str
+    """Name of the coder; empty when coders are not told apart."""
+
+
+def segments(connection: sqlite3.Connection, *, by_coder: bool = False) -> list[Segment]:
+    """Every coded span with its code, once however many coders agree on it (unless `by_coder`)."""
+    merged = aliases(connection)
+    names = dict(connection.execute("SELECT id, name FROM coder").fetchall())
+    coder = "coder" if by_coder else "''"
+    rows = connection.execute(f'SELECT DISTINCT source, start, "end", code, {coder} FROM coding WHERE "end" > start')
+    found = [Segment(row[0], row[1], row[2], merged.get(row[3], row[3]), names.get(row[4], "")) for row in rows]
+    return list(dict.fromkeys(found)) if merged else found
 
 
 def coding_ids(connection: sqlite3.Connection) -> list[str]:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from workbench.core.entities import Case, Informant, ProjectFacts, Source, Speaker, StoredTurn
+from workbench.core.voices import Voices
 
 _SOURCES = """
 SELECT s.id, s.name, s.kind, s.verbatim, s.wave, s.date, s.mode, s.language, s.folder, s.ordinal, s.version, v.number,
@@ -180,6 +181,19 @@ def turns(connection: sqlite3.Connection, source: Source) -> list[StoredTurn]:
         )
         for row in connection.execute(query, (source.id, source.version))
     ]
+
+
+def voices(connection: sqlite3.Connection) -> dict[str, Voices]:
+    """Who speaks where in every source that has turns, by source id."""
+    query = """
+        SELECT s.id, t.start, t."end", COALESCE(NULLIF(p.role, ''), t.role) = 'interviewer', COALESCE(i.number, '')
+        FROM source s JOIN turn t ON t.version = s.version LEFT JOIN speaker p ON p.source = s.id AND p.label = t.speaker
+        LEFT JOIN informant i ON i.id = p.informant ORDER BY s.id, t.n
+    """
+    grouped: dict[str, list[tuple[int, int, bool, str]]] = defaultdict(list)
+    for source, *turn in connection.execute(query):
+        grouped[source].append((turn[0], turn[1], bool(turn[2]), turn[3]))
+    return {source: Voices(*zip(*found, strict=True)) for source, found in grouped.items()}
 
 
 def _grouped(connection: sqlite3.Connection, query: str) -> dict[str, tuple[str, ...]]:

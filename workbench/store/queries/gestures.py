@@ -30,22 +30,3 @@ def newest_undone(connection: sqlite3.Connection, *, coder: str, replica: str) -
         (coder, replica),
     ).fetchone()
     return None if row is None else (str(row[0]), str(row[1]))
-
-
-def labels(connection: sqlite3.Connection, table: str, column: str) -> dict[str, str]:
-    """Id -> name of the rows of a state table, for summaries."""
-    return {uid: name for uid, name in connection.execute(f"SELECT id, {column} FROM {table}")}
-
-
-def code_of_codings(connection: sqlite3.Connection) -> dict[str, str]:
-    """Coding id -> code id for every coding the journal has ever held, removed ones too."""
-    query = (
-        "SELECT json_extract(p.body, '$.id'), json_extract(p.body, '$.code') FROM change c JOIN payload p "
-        "ON p.change = c.id WHERE c.kind = 'coding.add'"
-    )
-    return {coding: code for coding, code in connection.execute(query)}
-
-
-def texts(connection: sqlite3.Connection, digest: str) -> str:
-    row = connection.execute("SELECT body FROM text_blob WHERE digest = ?", (digest,)).fetchone()
-    return "" if row is None else str(row[0])

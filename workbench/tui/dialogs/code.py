@@ -26,8 +26,8 @@ class CodeChosen:
     code: str
     """Id, or empty when a new one is to be made."""
     name: str
-    pin: int = 0
-    """The number key it shall be pinned to; nothing is then coded."""
+    pin: bool = False
+    """It shall be pinned to a number key, or freed from it; nothing is then coded."""
     parent: str = ""
     """Id of the code a new one shall lie under, or empty."""
 
@@ -60,7 +60,7 @@ class CodeDialog(Dialog[CodeChosen]):
         self._recent = recent
         self._new = new
         self._without = without
-        self._parent = ""
+        self._above = ""
         self.choices: list[Choice] = []
 
     def compose_body(self) -> ComposeResult:
@@ -97,27 +97,25 @@ class CodeDialog(Dialog[CodeChosen]):
         self.query_one("#choices", Rows).action_step(rows)
 
     def action_pin(self) -> None:
-        """Pin the code under the cursor to the first free number key, or free its key."""
+        """Pin the code under the cursor to a number key, or free its key."""
         choice = self._current()
-        if choice is None or not choice.code:
-            return
-        free = next((key for key in range(1, 10) if key not in self._pins), 9)
-        self.dismiss(CodeChosen(code=choice.code, name=choice.name, pin=-choice.key if choice.key else free))
+        if choice is not None and choice.code:
+            self.dismiss(CodeChosen(code=choice.code, name=choice.name, pin=True))
 
     def action_under(self) -> None:
         """Whatever new is made now lies under the code the cursor stands on."""
         choice = self._current()
         if self._new and choice is not None and choice.code:
-            self._parent = choice.code
+            self._above = choice.code
             typed = self.query_one(Input)
             typed.placeholder = _("Navn på ny underkode av «{parent}»").format(parent=safe_line(choice.name))
             typed.value = ""
             self._narrow("")
 
     def _narrow(self, typed: str, *, keep: bool = False) -> None:
-        if self._parent:
+        if self._above:
             name = " ".join(typed.split())
-            self.choices = [Choice(name=name, path=self._codes.entries[self._parent].name)] if name else []
+            self.choices = [Choice(name=name, path=self._codes.entries[self._above].name)] if name else []
         else:
             found = self._codes.choices(typed, self._pins, self._recent)
             self.choices = [
@@ -148,4 +146,4 @@ class CodeDialog(Dialog[CodeChosen]):
     def _choose(self) -> None:
         choice = self._current()
         if choice is not None:
-            self.dismiss(CodeChosen(code=choice.code, name=choice.name, parent="" if choice.code else self._parent))
+            self.dismiss(CodeChosen(code=choice.code, name=choice.name, parent="" if choice.code else self._above))

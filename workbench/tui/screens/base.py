@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from workbench.errors import Refusal
+from workbench.services.retrieval import Filter
 from workbench.tui.transcript.display import safe
 
 if TYPE_CHECKING:
@@ -21,7 +24,29 @@ Answer = TypeVar("Answer")
 
 
 class BenchScreen(Screen[Result]):
-    """A screen that acts on the open project."""
+    """A screen that acts on the open project. The keys to other screens are the same on all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4,B", "app.go('codebook')", _("Kodebok"), show=False, tooltip=_("Rediger kodeboka"), id="go.codebook"),
+        Binding("f5,O", "app.go('suggestions')", _("Alle forslag"), show=False,
+                tooltip=_("Forslag i alle kilder"), id="go.suggestions"),
+        Binding("f6,E", "excerpts", _("Utdrag"), show=False, tooltip=_("Finn utdrag"), id="go.excerpts"),
+        Binding("f7,M", "app.go('matrix')", _("Matrise"), show=False, tooltip=_("Case mot kode"), id="go.matrix"),
+        Binding("I", "app.import_sources", _("Importer"), show=False, tooltip=_("Importer kilder"), id="go.import"),
+        Binding("R", "app.report", _("Rapport"), show=False, tooltip=_("Skriv Word-rapport"), id="go.report"),
+        Binding("X", "app.export", _("Eksporter"), show=False, tooltip=_("Eksporter utdrag"), id="go.export"),
+        Binding("f10,P", "app.projects", _("Prosjekter"), show=False, tooltip=_("Et annet prosjekt"), id="go.projects"),
+        Binding("f9", "app.save_copy", _("Lagre kopi"), show=False, tooltip=_("Lagre en hel kopi av prosjektet"),
+                id="go.copy"),
+    ]  # fmt: skip
+
+    def action_excerpts(self) -> None:
+        """Lead to the excerpts behind what the reader is looking at."""
+        self.bench.show_excerpts(self.excerpts_wanted())
+
+    def excerpts_wanted(self) -> Filter:
+        """Which excerpts the reader is looking at; all of them unless a screen knows better."""
+        return Filter()
 
     @property
     def bench(self) -> KodebenkApp:

@@ -66,7 +66,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         model: DocumentModel | None = None,
         *,
         name: str | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
     ) -> None:
@@ -217,10 +217,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The strip at `y` in the view; the same document, caret and selection always give the same strip."""
-        if self._palette_stale and self._picture is not None:
-            self._palette_stale = False
-            self._picture = replace(self._picture, palette=self._palette())
-            self._strips.clear()
+        self._renew_palette()
         picture, line = self._picture, y + self.scroll_offset.y
         if picture is None or line >= len(picture.layout):
             return Strip.blank(self.size.width, self.rich_style)
@@ -231,6 +228,16 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         strip = paint_line(picture, line, overlay, self._hits_in(*picture.layout.span(line)))
         self._strips[line] = (overlay, strip)
         return strip
+
+    def _renew_palette(self) -> None:
+        """Follow a change of theme; a change of focus alone leaves the painted lines as they are."""
+        if not self._palette_stale or self._picture is None:
+            return
+        self._palette_stale = False
+        palette = self._palette()
+        if palette != self._picture.palette:
+            self._picture = replace(self._picture, palette=palette)
+            self._strips.clear()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Literal
 
+from codebooks.colours import is_colour
 from corpus.model import Turn
 
 Span = tuple[int, int]
@@ -44,6 +45,8 @@ class Mark:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
             raise ValueError(f"mark {self.id} covers nothing: {self.start}..{self.end}")
+        if self.colour and not is_colour(self.colour):
+            raise ValueError(f"mark {self.id} has no colour: {self.colour}")
 
 
 class DocumentModel:
@@ -76,13 +79,17 @@ class DocumentModel:
         self._load(marks)
 
     def _load(self, marks: Iterable[Mark]) -> None:
+        ordered = sorted(marks, key=_paint_order)
+        taken: set[str] = set()
+        for mark in ordered:
+            self._check(mark, taken)
+            taken.add(mark.id)
         self._marks: dict[str, Mark] = {}
-        self._lanes: dict[str, int] = {}
         self._buckets: dict[int, list[str]] = {}
         self._wide: list[str] = []
-        for mark in sorted(marks, key=_paint_order):
+        for mark in ordered:
             self._take_in(mark)
-        self._lanes = _lanes(self._marks.values())
+        self._lanes = _lanes(ordered)
 
     # -- marks
 
@@ -100,11 +107,20 @@ class DocumentModel:
         return self._lanes[mark_id]
 
     def replace_marks(self, marks: Iterable[Mark]) -> None:
-        """Take all marks away and lay others over the text."""
+        """Take all marks away and lay others over the text.
+
+        Raises:
+            ValueError: as on making the model; the marks are left as they were.
+        """
         self._load(marks)
 
     def add(self, mark: Mark) -> None:
-        """Lay a mark over the text, in the lowest lane that is free along all of it."""
+        """Lay a mark over the text, in the lowest lane that is free along all of it.
+
+        Raises:
+            ValueError: when it reaches past the text, or its id is taken.
+        """
+        self._check(mark, self._marks)
         self._take_in(mark)
         self._lanes[mark.id] = self._free_lane(mark)
 
@@ -128,8 +144,10 @@ class DocumentModel:
 
         Raises:
             KeyError: when there is no mark with this id.
+            ValueError: when it would reach past the text; the mark stays as it was.
         """
         lane = self._lanes[mark.id]
+        self._check(mark, ())
         old = self.remove(mark.id)
         self._take_in(mark)
         taken = self._lanes_taken(mark)
@@ -151,11 +169,13 @@ class DocumentModel:
         """Marks that cover the code point at `offset`, topmost last."""
         return self.in_range(offset, offset + 1)
 
-    def _take_in(self, mark: Mark) -> None:
+    def _check(self, mark: Mark, taken: Container[str]) -> None:
         if mark.end > len(self.text):
             raise ValueError(f"mark {mark.id} reaches past the text: {mark.end} > {len(self.text)}")
-        if mark.id in self._marks:
+        if mark.id in taken:
             raise ValueError(f"there is a mark {mark.id} already")
+
+    def _take_in(self, mark: Mark) -> None:
         self._marks[mark.id] = mark
         if mark.end - mark.start > WIDE:
             self._wide.append(mark.id)

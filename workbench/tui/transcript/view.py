@@ -83,7 +83,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         model: DocumentModel | None = None,
         *,
         name: str | None = None,
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
     ) -> None:

@@ -34,12 +34,12 @@ class CodeTree(Tree[str]):
         Binding("end", "scroll_end", _("Til slutten"), show=False, id="tree.last"),
     ]
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(Text(_("Kodebok")), id=id)
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
-        self._nodes: dict[str, TreeNode[str]] = {}
+        self._by_code: dict[str, TreeNode[str]] = {}
         self._shape: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -53,14 +53,14 @@ class CodeTree(Tree[str]):
         entries = [entry for entry in codes.entries.values() if retired or entry.status == "active" or entry.codings]
         shape = tuple((entry.id, entry.parent) for entry in entries)
         if shape != self._shape:
-            self._build(entries, shape)
+            self._rebuild(entries, shape)
         self.update_labels(entries, pins)
 
     def update_labels(self, entries: Iterable[CodeEntry], pins: Mapping[int, str]) -> None:
         """Write the entries' lines again; nothing is laid out."""
         keys = {code: key for key, code in pins.items()}
         for entry in entries:
-            node = self._nodes.get(entry.id)
+            node = self._by_code.get(entry.id)
             if node is not None:
                 label = tree_label(entry, keys.get(entry.id, 0))
                 if node.label != label:
@@ -68,7 +68,7 @@ class CodeTree(Tree[str]):
 
     def choose(self, code: str) -> None:
         """Put the cursor on a code."""
-        node = self._nodes.get(code)
+        node = self._by_code.get(code)
         if node is not None:
             parent = node.parent
             while parent is not None:
@@ -90,14 +90,14 @@ class CodeTree(Tree[str]):
         if node is not None and node.allow_expand:
             node.expand()
 
-    def _build(self, entries: list[CodeEntry], shape: tuple[tuple[str, str], ...]) -> None:
+    def _rebuild(self, entries: list[CodeEntry], shape: tuple[tuple[str, str], ...]) -> None:
         chosen = self.chosen_code
-        folded = {code for code, node in self._nodes.items() if node.allow_expand and not node.is_expanded}
+        folded = {code for code, node in self._by_code.items() if node.allow_expand and not node.is_expanded}
         self.clear()
-        self._nodes = {}
+        self._by_code = {}
         parents = {entry.parent for entry in entries}
         for entry in entries:
-            above = self._nodes.get(entry.parent, self.root)
+            above = self._by_code.get(entry.parent, self.root)
             branch = entry.id in parents
             label = tree_label(entry)
             node = (
@@ -105,7 +105,7 @@ class CodeTree(Tree[str]):
                 if branch
                 else above.add_leaf(label, data=entry.id)
             )
-            self._nodes[entry.id] = node
+            self._by_code[entry.id] = node
         self.root.expand()
         self._shape = shape
         if chosen:

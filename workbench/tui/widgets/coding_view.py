@@ -13,7 +13,7 @@ class CodingView(TranscriptView):
     The next `s`, `w` or `t` takes the unit after it instead of growing what is coded already.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._settled: Span | None = None
 

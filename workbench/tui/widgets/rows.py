@@ -66,7 +66,7 @@ class Rows(ScrollView, can_focus=True):
         self,
         *,
         row_lines: int = 1,
-        id: str | None = None,  # noqa: A002 - Textual's own name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

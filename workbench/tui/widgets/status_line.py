@@ -16,7 +16,7 @@ class StatusLine(Static):
     StatusLine { height: 1; width: 1fr; background: $panel; color: $foreground; padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id, markup=False)
         self.shown = ""
 

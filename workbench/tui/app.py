@@ -1,0 +1,222 @@
+"""The terminal interface: one application, its screens, and what they share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from workbench import settings
+from workbench.errors import Refusal
+from workbench.services import projects
+from workbench.tui.screens.coding import CodingScreen
+from workbench.tui.transcript.display import safe
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from workbench.store.project import Project
+    from workbench.tui.working import Work
+
+log = logging.getLogger(__name__)
+
+DARK, LIGHT = "textual-dark", "textual-light"
+
+
+class KodebenkApp(App[int], inherit_bindings=False):
+    """Holds the open project and moves between screens."""
+
+    TITLE = "Kodebenk"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", _("Avslutt"), show=False, priority=True, tooltip=_("Avslutt Kodebenk"), id="app.quit"),
+        Binding("ctrl+p", "command_palette", _("Kommandoer"), show=False, tooltip=_("Søk blant alle kommandoer"),
+                id="app.palette"),
+        Binding("question_mark,f1", "help", _("Hjelp"), key_display="?", tooltip=_("Alle taster på dette skjermbildet"),
+                id="app.help"),
+        Binding("ctrl+t", "toggle_theme", _("Lys/mørk"), show=False, tooltip=_("Bytt mellom lyst og mørkt"),
+                id="app.theme"),
+    ]  # fmt: skip
+
+    def __init__(
+        self, path: Path | None = None, *, coder: str | None = None, readonly: bool = False, at: str = ""
+    ) -> None:
+        super().__init__()
+        self.project: Project | None = None
+        self.coder = settings.coder_name(coder)
+        self.readonly = readonly
+        self._path = path
+        self._at = at
+        self._work: dict[Worker[Any], Work[Any]] = {}
+
+    # -- beginning and end
+
+    def on_mount(self) -> None:
+        chosen = settings.load()
+        self.theme = chosen.theme if chosen.theme in self.available_themes else DARK
+        if chosen.keymap:
+            self.set_keymap(chosen.keymap)
+        if self._path is None or self.coder is None:
+            from workbench.tui.screens.start import StartScreen
+
+            self.push_screen(StartScreen(self._path))
+        else:
+            self.open_project(self._path)
+
+    def open_project(self, path: Path, project: Project | None = None) -> None:
+        """Open a project (or take one that has just been made) and show it; a refusal is shown instead."""
+        assert self.coder is not None
+        try:
+            opened = project or projects.open_existing(path, coder=self.coder, readonly=self.readonly)
+            opened.hold()
+            projects.remember(opened.path)
+        except Refusal as error:
+            self.refuse(error)
+            if not isinstance(self.screen, Screen) or len(self.screen_stack) < 2:
+                from workbench.tui.screens.start import StartScreen
+
+                self.push_screen(StartScreen(None))
+            return
+        self.close_project()
+        self.project = opened
+        self.sub_title = opened.path.stem
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(CodingScreen(at=self._at))
+
+    def close_project(self) -> None:
+        """Remember the reader's place and close the file, so that it is whole for whoever copies it."""
+        if self.project is None:
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, CodingScreen):
+                screen.keep_place()
+        self.workers.cancel_all()
+        self.project.close()
+        self.project = None
+
+    async def action_quit(self) -> None:
+        self.close_project()
+        self.exit(0)
+
+    # -- refusals and failures
+
+    def refuse(self, error: Refusal) -> None:
+        """Show why something was not done."""
+        self.notify(safe(str(error)), severity="warning", timeout=8, markup=False)
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run a key's action; a refusal in it is shown, so that no verb can end the program by saying no."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Refusal as error:
+            self.refuse(error)
+            return True
+
+    # -- long work
+
+    def start(self, work: Work[Any], *, behind: bool = False) -> None:
+        """Run long work in a thread, with its progress in a dialog unless it goes on behind the screen."""
+        from workbench.tui.dialogs.progress import ProgressDialog
+
+        if not behind:
+            work.dialog = ProgressDialog(work)
+            self.push_screen(work.dialog)
+        worker: Worker[Any] = self.run_worker(work.run, name=work.name, thread=True, exit_on_error=False)
+        work.worker = worker
+        self._work[worker] = work
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The one place where long work ends: well, cancelled, refused or failed."""
+        work = self._work.get(event.worker)
+        if work is None or event.state in (WorkerState.PENDING, WorkerState.RUNNING):
+            return
+        del self._work[event.worker]
+        if work.dialog is not None and work.dialog.is_active:
+            work.dialog.dismiss(None)
+        error = event.worker.error
+        if event.state is WorkerState.SUCCESS:
+            try:
+                work.done(event.worker.result)
+            except Refusal as refusal:
+                self.refuse(refusal)
+        elif event.state is WorkerState.CANCELLED:
+            self.notify(_("{what}: avbrutt").format(what=safe(work.title)), markup=False)
+        elif isinstance(error, Refusal):
+            self.refuse(error)
+        elif error is not None:
+            # The words of an unforeseen error may quote a transcript; its kind and place may not.
+            log.error("%s failed: %s", work.name, type(error).__name__)
+            self.notify(
+                _("{what} stoppet av en feil i programmet ({kind}). Ingenting av det er lagret halvveis.").format(
+                    what=safe(work.title), kind=type(error).__name__
+                ),
+                severity="error",
+                timeout=12,
+                markup=False,
+            )
+
+    # -- commands for all screens
+
+    def action_help(self) -> None:
+        from workbench.tui.dialogs.keys import KeysDialog
+
+        self.push_screen(KeysDialog(self.screen))
+
+    def action_toggle_theme(self) -> None:
+        self.theme = DARK if not self.current_theme.dark else LIGHT
+        self.keep_settings(replace(settings.load(), theme=self.theme))
+
+    def keep_settings(self, changed: settings.Settings) -> None:
+        """Save settings; where they cannot be saved, the choice lasts as long as the program."""
+        try:
+            settings.save(changed)
+        except OSError as error:
+            self.notify(_("Innstillingene kan ikke lagres: {why}.").format(why=error.strerror), markup=False)
+
+    def action_command_palette(self) -> None:
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Søk etter en kommando"), id="--command-palette"))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every key of the screen that has words to it, by its words."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding, namespace = active.binding, active.node
+            words = binding.tooltip or binding.description
+            if words and binding.action not in seen and not binding.action.startswith("command_palette"):
+                seen.add(binding.action)
+                key = self.get_key_display(binding)
+                yield SystemCommand(words, key, self._runner(binding.action, namespace))
+
+    def _runner(self, action: str, namespace: DOMNode) -> Callable[[], Any]:
+        async def run_later() -> None:
+            await self.run_action(action, namespace)
+
+        return lambda: self.call_next(run_later)
+
+
+def run(path: Path | None, *, coder: str | None = None, readonly: bool = False, at: str = "") -> int:
+    """Show the terminal interface until the researcher leaves it; the exit code."""
+    if path is not None:
+        # A file that cannot be opened is refused in words on stderr, before the screen is taken.
+        projects.open_existing(path, coder=settings.coder_name(coder) or "", readonly=True).close()
+    app = KodebenkApp(path, coder=coder, readonly=readonly, at=at)
+    result = app.run()
+    return result if result is not None else (app.return_code or 0)

@@ -1,0 +1,56 @@
+"""Help: every key of a screen, what it does, and its name in the settings' keymap."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from typing import Any
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from workbench.tui.dialogs.base import Dialog, label
+from workbench.tui.widgets.rows import Rows
+
+
+class KeysDialog(Dialog[None]):
+    WIDE = True
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        super().__init__(_("Taster"))
+        self._lines: list[tuple[str, str, str]] = []
+        joined: dict[tuple[int, str], int] = {}
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            words = binding.tooltip or binding.description
+            if not words:
+                continue
+            place = (id(active.node), binding.action)
+            shown = screen.app.get_key_display(binding)
+            if place in joined:
+                keys, told, name = self._lines[joined[place]]
+                if shown not in keys.split(" "):
+                    self._lines[joined[place]] = (f"{keys} {shown}", told, name)
+            else:
+                joined[place] = len(self._lines)
+                self._lines.append((shown, words, binding.id or ""))
+
+    def compose_body(self) -> ComposeResult:
+        yield Rows(id="keys")
+        yield label(_("Navnet til høyre brukes under [keymap] i innstillingene for å velge andre taster · Esc lukker"),
+                    classes="hint")  # fmt: skip
+
+    def on_mount(self) -> None:
+        rows = self.query_one(Rows)
+        rows.styles.height = 16
+        rows.set_rows(len(self._lines), self._draw)
+        rows.focus()
+
+    def _draw(self, index: int, width: int) -> list[Text]:
+        keys, words, name = self._lines[index]
+        line = Text(f" {keys:<14} ", style="bold")
+        line.append(words, style="not bold")
+        room = width - line.cell_len - len(name) - 1
+        if room > 0:
+            line.append(" " * room + name, style="not bold dim")
+        return [line]

@@ -1,0 +1,62 @@
+"""Rows of lists: sources, excerpts and suggestions as a few lines of safe text each."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from workbench.core.entities import Proposal, Source
+from workbench.services.retrieval import Excerpt
+from workbench.tui.presenting import wording
+from workbench.tui.presenting.codes import SQUARE
+from workbench.tui.transcript.display import safe_line
+
+
+def source_lines(source: Source, status: str, *, opened: bool) -> list[Text]:
+    """Two lines: the name, and how far the reader has come."""
+    name = Text(("▶ " if opened else "  ") + safe_line(source.name), style="bold" if opened else "")
+    facts = f"    {wording.status_shown(status)} · {wording.codings(source.codings)}"
+    return [name, Text(facts, style="dim")]
+
+
+def excerpt_lines(excerpt: Excerpt, colour: str, *, ticked: bool, context: bool) -> list[Text]:
+    """Two lines: where and who, and the words; with the question before when `context`."""
+    coding, who = excerpt.coding, excerpt.informant
+    head = Text()
+    head.append("☑ " if ticked else "☐ ")
+    head.append("★ " if coding.star else "  ", style="bold")
+    head.append(f"{SQUARE} ", style=colour)
+    head.append(safe_line(coding.code_name), style="bold")
+    voice = who.number if who else excerpt.speaker
+    for part in (coding.quote, voice, coding.source_name, ", ".join(excerpt.source.cases), coding.coder):
+        if part:
+            head.append("  " + safe_line(part), style="dim")
+    lines = [head]
+    if context:
+        lines.append(
+            Text("    – " + safe_line(wording.shortened(excerpt.question or excerpt.before, 400)), style="dim")
+        )
+    lines.append(Text("    «" + safe_line(wording.shortened(coding.text, 1000)) + "»"))
+    return lines
+
+
+def proposal_lines(proposal: Proposal, colour: str, text: str, around: str) -> list[Text]:
+    """Three lines: the code with its score and reason, the words, and what stands around them."""
+    head = Text()
+    head.append(f"{SQUARE} ", style=colour)
+    head.append(safe_line(proposal.code_name), style="bold")
+    head.append(f"  {wording.score(proposal.score)}", style="bold")
+    head.append("  " + safe_line(proposal.source_name), style="dim")
+    head.append("  " + wording.verdict_words().get(proposal.status, proposal.status), style="italic")
+    head.append("  " + safe_line(text), style="dim")
+    return [
+        head,
+        Text("    «" + safe_line(wording.shortened(proposal.text, 1000)) + "»"),
+        Text("    " + around, style="dim"),
+    ]
+
+
+def reason(proposal: Proposal, text: str) -> str:
+    """Why it was suggested: the rule, and the words that triggered it."""
+    words = list(dict.fromkeys(text[start:end] for start, end in proposal.because))
+    quoted = ", ".join(f"«{wording.shortened(word, 40)}»" for word in words)
+    return " ".join(part for part in (proposal.rule, quoted) if part)

@@ -1,0 +1,42 @@
+"""Long work in a thread: what it is, how far it has come, and whether it shall stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from workbench.tui.dialogs.progress import ProgressDialog
+
+Result = TypeVar("Result")
+
+
+@dataclass(kw_only=True)
+class Work(Generic[Result]):
+    """A piece of work for `KodebenkApp.start`. `act` runs in a thread and gets the work itself."""
+
+    title: str
+    """What the researcher sees; may hold the name of a source."""
+    name: str
+    """What a log may hold."""
+    act: Callable[[Work[Result]], Result]
+    done: Callable[[Result], Any]
+    """Called in the main thread with what `act` returned."""
+    dialog: ProgressDialog | None = field(default=None, repr=False)
+    worker: Worker[Any] | None = field(default=None, repr=False)
+    stopped: bool = False
+    """The researcher has asked it to stop; `act` looks now and then."""
+
+    def run(self) -> Result:
+        return self.act(self)
+
+    def cancelled(self) -> bool:
+        return self.stopped or (self.worker is not None and self.worker.is_cancelled)
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Say how far it has come; called from the thread."""
+        if self.dialog is not None:
+            self.dialog.tell(done, total, what)
