@@ -15,9 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from codebooks.yaml_io import read_codebook
 from corpus.text import normalise
-from nlp.evaluate import join_print_lines, starter_path
+from nlp.evaluate import codebook_of, join_print_lines
 from nlp.pipeline import load
 from nlp.suggest import suggest, units
 
@@ -25,9 +24,9 @@ from nlp.suggest import suggest, units
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", type=Path, nargs="+")
-    parser.add_argument("--codebook", type=Path, default=starter_path())
+    parser.add_argument("--codebook", type=Path)
     arguments = parser.parse_args()
-    codebook = read_codebook(arguments.codebook)
+    codebook = codebook_of(arguments.codebook)
     begun = time.perf_counter()
     pipeline = load()
     next(suggest("Egnet bolig.", (), "report", codebook, pipeline), None)

@@ -247,7 +247,7 @@ class _Reader:
     def words(self, fields: Fields) -> tuple[str, ...]:
         words = fields.lines("words")
         for node, word in zip(fields.listing("words"), words, strict=True):
-            if "*" in word[:-1] or word == "*":
+            if any("*" in part[:-1] or part == "*" for part in word.split()):
                 expected = _("et ord der * bare står sist")
                 raise fields.wrong("words", node, expected, _("Begynnelsen av et ord kan ikke være åpen."))
         return words

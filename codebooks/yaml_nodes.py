@@ -18,7 +18,7 @@ import yaml
 from codebooks.errors import CodebookError
 
 MAX_BYTES = 1_000_000
-"""Larger files are refused. The largest starter is below a tenth of this."""
+"""Larger files are refused. The largest starter is below a fifth of this."""
 MAX_DEPTH = 100
 """Levels of lists and mappings inside each other; a sub-code takes two."""
 
@@ -135,11 +135,12 @@ class _Builder:
         found: Node | None = None
         documents = 0
         for event in self.events:
+            line: int = event.start_mark.line + 1
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     reason = _("filen har flere YAML-dokumenter (---). En kodebok er ett; del filen.")
-                    raise refuse(self.file, event.start_mark.line + 1, reason)
+                    raise refuse(self.file, line, reason)
                 found = self.node(next(self.events))
         return found
 

@@ -42,7 +42,7 @@ def list_lines(depth: int, key: str, texts: Sequence[str], *, flow: bool = False
 
 def scalar(text: str, *, flow: bool = False) -> str:
     """The text on one line, as plain as reads back the same; `flow` says that it is to stand in `[ ]`."""
-    if _is_plain(text) and not (flow and "," in text):
+    if _is_plain(text) and not (flow and any(sign in text for sign in ",?")):
         return text
     if "\n" not in text and _SAFE.fullmatch(text):
         return "'" + text.replace("'", "''") + "'"

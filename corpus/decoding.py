@@ -29,6 +29,7 @@ _OLDER = ("mac_roman", "cp865")
 _SAMPLE = 65_536
 _CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x1C), 0x1F, 0x7F])
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_FOREIGN = regex.compile(r"[^\W\d_a-zA-Z]")
 _WRONG_IN_WORD = regex.compile(r"(?<=\p{L})[¿¾¯Œ†›‘](?=\p{L})")
 """What æ, ø and å of Mac Roman and cp865 look like when they are read as cp1252."""
 _DOUBLE = regex.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”˜™œ¦–]|Â[«»§°\u00a0]")
@@ -113,7 +114,7 @@ def _not_utf8(path: Path, data: bytes) -> tuple[str, str, tuple[ImportNote, ...]
     text = _decoded(data, "cp1252")
     if text is not None and (_norwegian(text) or not _WRONG_IN_WORD.search(text)):
         return text, "cp1252", (_encoding_note("cp1252", guessed=False),)
-    older = [(text, encoding) for encoding in _OLDER if (text := _decoded(data, encoding)) and _norwegian(text)]
+    older = [(text, encoding) for encoding in _OLDER if (text := _decoded(data, encoding)) and _mostly_norwegian(text)]
     if older:
         text, encoding = max(older, key=lambda pair: _norwegian(pair[0]))
         return text, encoding, (_encoding_note(encoding, guessed=True),)
@@ -149,6 +150,11 @@ def _encoding_note(encoding: str, *, guessed: bool) -> ImportNote:
 
 def _norwegian(text: str) -> int:
     return sum(text.count(letter) for letter in "æøåÆØÅ")
+
+
+def _mostly_norwegian(text: str) -> bool:
+    """True when at least half of the letters outside ASCII are æ, ø and å."""
+    return 0 < len(_FOREIGN.findall(text)) <= 2 * _norwegian(text)
 
 
 def _refuse_binary(path: Path, data: bytes) -> None:

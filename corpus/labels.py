@@ -59,6 +59,7 @@ _STOPPED = _words(
     husk tips advarsel instruks oppgave utdrag poeng fordel fordeler ulempe ulemper først dernest videre
     ellers dessuten derfor likevel samtidig imidlertid nemlig følgende slik totalt sum bolig boliger
     bustad bustader økonomi rop rus psykisk helse samarbeid samhandling arbeid aktivitet fritid
+    foto bilde illustrasjon publisert oppdatert
     utdanning skole familie nettverk hverdag tjenester tenester sysselsetting ettervern
     """
 )
@@ -102,6 +103,7 @@ _ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{_ASIDE})"
 _LETTER = rf"(?P<letter>[IRMDFPB]{_BLANK}?\d{{0,3}}{_ASIDE})"
 _FREE = r"(?P<free>\p{Lu}[\p{L}\p{M}\p{N}.'’_\-–,()/|&@ \u00a0]{0,49}?)"
 _NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|speaker|person|stemme)[ _]?\d{1,3}")
+_NAME_BREAKS = regex.compile(r"[\s,/|&()]+")
 _DIGIT_TAIL = regex.compile(r"[\s\d/.,()\-–]+\Z")
 
 _KINDS: tuple[LabelKind, ...] = ("confirmed", "role", "letter", "free")
@@ -210,9 +212,10 @@ def first_word(label: str) -> str:
     return words[0] if words else ""
 
 
+@lru_cache(maxsize=4096)
 def name_like(label: str) -> bool:
     """True for at most five words that all begin with a capital letter: `Kari Nordmann`, `Ola N.`."""
-    words = [word for word in regex.split(r"[\s,/|&()]+", label) if word]
+    words = [word for word in _NAME_BREAKS.split(label) if word]
     capital = all(word[0].isupper() or word in ("av", "de", "van", "von") for word in words)
     return 0 < len(words) <= 5 and capital and not any(character.isdigit() for character in label)
 

@@ -76,7 +76,8 @@ def read_source(path: Path, options: ReadOptions = _NOTHING_SAID) -> Transcript:
     if not turns:
         turns, turn_notes = parse_turns(transcript.text, options)
         notes += turn_notes
-    kind = options.kind or guess_kind(transcript.text, turns)
+    repaired = transcript.raw_text is not None and not turns
+    kind = options.kind or (transcript.kind if repaired else guess_kind(transcript.text, turns))
     return replace(transcript, turns=turns, kind=kind, notes=notes)
 
 

@@ -29,6 +29,8 @@ _HEAD_LINES = 15
 """Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
 _MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
 _REPORT_LENGTH = 20_000
+_LONGEST_SPEECH = 8_000
+"""Code points a turn above which a long text quotes an interview and is none (an hour of speech has about 50,000)."""
 _SHOWN = 5
 _NOTHING_SAID = ReadOptions()
 
@@ -222,7 +224,9 @@ def _accepted(
 
     accepted = [label for label in found if counted(label)]
     lone_name = len({key(label.text) for label in accepted}) == 1 and accepted[0].kind == "free"
-    return [] if lone_name else accepted
+    sparse = len(text) > max(_REPORT_LENGTH, _LONGEST_SPEECH * len(accepted))
+    confirmed = any(label.kind == "confirmed" for label in accepted)
+    return [] if lone_name or (sparse and not confirmed) else accepted
 
 
 def _threshold(text: str, options: ReadOptions) -> float:
@@ -238,9 +242,13 @@ def _overlooked(found: Sequence[Label], accepted: Sequence[Label], heads: set[in
     counts = Counter(key(label.text) for label in found)
     missed: dict[str, Label] = {}
     for label in found:
-        if label.line_start in taken or label.line_start in heads or not name_like(label.text):
+        if (
+            label.line_start in taken
+            or label.line_start in heads
+            or not (label.kind == "role" or name_like(label.text))
+        ):
             continue
-        recurs = counts[key(label.text)] >= 2
+        recurs = label.kind == "role" or counts[key(label.text)] >= 2
         if recurs or (accepted and label.line_start > first and len(label.text.split()) <= 3):
             missed.setdefault(key(label.text), label)
     if not missed:

@@ -1,4 +1,7 @@
-"""What kinds, origins and measures are called in print."""
+"""What kinds, origins and measures are called in print.
+
+A look-up in the message catalogue asks the file system, so what is called for every excerpt looks up one word, not all.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,19 @@ from exports.models import Attribute, Dimension, Matrix, Measure, Origin
 
 def source_kind(kind: SourceKind) -> str:
     """The kind of a source in one word."""
-    names: dict[SourceKind, str] = {
-        "transcript": _("transkripsjon"),
-        "minutes": _("referat"),
-        "notes": _("intervjunotat"),
-        "survey": _("spørreskjemasvar"),
-        "report": _("rapport"),
-        "article": _("artikkel"),
-    }
-    return names[kind]
+    match kind:
+        case "transcript":
+            return _("transkripsjon")
+        case "minutes":
+            return _("referat")
+        case "notes":
+            return _("intervjunotat")
+        case "survey":
+            return _("spørreskjemasvar")
+        case "report":
+            return _("rapport")
+        case "article":
+            return _("artikkel")
 
 
 def sources_of_kind(kind: SourceKind, count: int, shown: str) -> str:
@@ -38,26 +45,32 @@ def sources_of_kind(kind: SourceKind, count: int, shown: str) -> str:
 
 def not_verbatim(kind: SourceKind) -> str:
     """What stands before an excerpt that is no quotation."""
-    phrases: dict[SourceKind, str] = {
-        "transcript": _("Fra transkripsjon (ikke ordrett):"),
-        "minutes": _("Fra referat (ikke ordrett):"),
-        "notes": _("Fra intervjunotat (ikke ordrett):"),
-        "survey": _("Fra spørreskjemasvar (ikke ordrett):"),
-        "report": _("Fra rapport (ikke ordrett):"),
-        "article": _("Fra artikkel (ikke ordrett):"),
-    }
-    return phrases[kind]
+    match kind:
+        case "transcript":
+            return _("Fra transkripsjon (ikke ordrett):")
+        case "minutes":
+            return _("Fra referat (ikke ordrett):")
+        case "notes":
+            return _("Fra intervjunotat (ikke ordrett):")
+        case "survey":
+            return _("Fra spørreskjemasvar (ikke ordrett):")
+        case "report":
+            return _("Fra rapport (ikke ordrett):")
+        case "article":
+            return _("Fra artikkel (ikke ordrett):")
 
 
 def origin(value: Origin) -> str:
     """How a coding came about."""
-    names: dict[Origin, str] = {
-        "manual": _("manuell"),
-        "suggestion": _("forslag"),
-        "autocode": _("autokoding"),
-        "import": _("import"),
-    }
-    return names[value]
+    match value:
+        case "manual":
+            return _("manuell")
+        case "suggestion":
+            return _("forslag")
+        case "autocode":
+            return _("autokoding")
+        case "import":
+            return _("import")
 
 
 def code_status(value: CodeStatus) -> str:

@@ -132,7 +132,7 @@ def _write_matrix(flow: Flow, matrix: Matrix, language: str) -> None:
         return
     matrix = _turned(matrix, flow.width)
     caption = labels.matrix_caption(matrix)
-    pieces = pages_across(matrix.columns, flow.width)
+    pieces = pages_across(matrix.columns, matrix.rows, flow.width)
     for index, shown in enumerate(pieces, start=1):
         part = " " + _("(del {n} av {all})").format(n=index, all=len(pieces)) if len(pieces) > 1 else ""
         flow.caption(_("Tabell"), caption + part)
@@ -147,13 +147,12 @@ def _write_matrix(flow: Flow, matrix: Matrix, language: str) -> None:
 
 
 def _turned(matrix: Matrix, width: int) -> Matrix:
-    """The matrix with rows and columns changed about when only that way it fits across the page.
+    """The matrix with rows and columns changed about when that gives fewer tables.
 
     A share is of its row's total, so a matrix of shares keeps its rows.
     """
-    if matrix.measure == "share" or len(pages_across(matrix.columns, width)) == 1:
-        return matrix
-    if len(pages_across(matrix.rows, width)) > 1:
+    upright = len(pages_across(matrix.columns, matrix.rows, width))
+    if matrix.measure == "share" or upright <= len(pages_across(matrix.rows, matrix.columns, width)):
         return matrix
     return Matrix(
         rows=matrix.columns,

@@ -18,10 +18,11 @@ from exports.word_template import Element, Role, Styles
 
 Align = Literal["left", "right"]
 
-# Twentieths of a point: the padding of a cell, a bold letter at 11 points, and a column that four figures look well in.
+# Twentieths of a point: the padding of a cell, and a column that four figures look well in.
 _PADDING = 216
-_LETTER = 122
-_NARROWEST = 950
+_NARROWEST = 850
+# About the advance of bold letters at 11 points in the common sans-serif faces, with a tenth to spare.
+_WIDE, _CAPITAL, _PLAIN, _THIN = 198, 145, 121, 79
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +117,7 @@ class Flow:
 
         `total` sets the last row in bold. `description` is read aloud to those who do not see the table.
         """
-        widths = column_widths(header, self.width)
+        widths = column_widths(header, [row[0] for row in rows], self.width)
         table = element("w:tbl")
         properties = element("w:tblPr")
         properties.append(element("w:tblStyle", val=self.styles["table"]))
@@ -231,33 +232,49 @@ def field_char(kind: Literal["begin", "separate", "end"]) -> Element:
     return run
 
 
-def column_widths(header: Sequence[str], width: int) -> list[int]:
+def column_widths(header: Sequence[str], names: Sequence[str], width: int) -> list[int]:
     """Widths for a first column of names and the rest of numbers, in twentieths of a point, together `width`."""
     wanted = [_number_width(title) for title in header[1:]]
-    room = _room_for_numbers(width)
+    room = width - _names_width([header[0], *names], width)
     if sum(wanted) > room:
         wanted = [each * room // sum(wanted) for each in wanted]
     return [width - sum(wanted), *wanted]
 
 
-def pages_across(titles: Sequence[str], width: int) -> tuple[slice, ...]:
-    """Which columns of numbers go into one table each, so that no title has to be broken inside a word."""
-    slices, first, used = [], 0, 0
-    for index, title in enumerate(titles):
-        if index > first and used + _number_width(title) > _room_for_numbers(width):
-            slices.append(slice(first, index))
-            first, used = index, 0
-        used += _number_width(title)
-    return (*slices, slice(first, len(titles)))
+def pages_across(titles: Sequence[str], names: Sequence[str], width: int) -> tuple[slice, ...]:
+    """Which columns of numbers go into one table each: as few tables as hold them without breaking a word, and as even."""
+    room = width - _names_width(names, width)
+    wanted = [_number_width(title) for title in titles]
+    filled, first = [], 0
+    for index in range(1, len(wanted) + 1):
+        if index == len(wanted) or sum(wanted[first : index + 1]) > room:
+            filled.append(slice(first, index))
+            first = index
+    count = len(filled)
+    even = tuple(slice(len(wanted) * n // count, len(wanted) * (n + 1) // count) for n in range(count))
+    return even if all(sum(wanted[each]) <= room for each in even) else tuple(filled)
 
 
 def _number_width(title: str) -> int:
-    longest = max((len(word) for word in title.split()), default=0)
-    return max(_NARROWEST, _PADDING + _LETTER * longest)
+    return max(_NARROWEST, _PADDING + _longest_word(title))
 
 
-def _room_for_numbers(width: int) -> int:
-    return width * 7 // 10
+def _names_width(names: Sequence[str], width: int) -> int:
+    """What the first column needs so that no name is broken inside a word; it takes what is left over too."""
+    word = _PADDING + max((_longest_word(name) for name in names), default=0)
+    return min(max(word, width // 5), width // 2)
+
+
+def _longest_word(text: str) -> int:
+    return max((sum(_letter_width(letter) for letter in word) for word in text.split()), default=0)
+
+
+def _letter_width(letter: str) -> int:
+    if letter in "mwMWæÆ@%":
+        return _WIDE
+    if letter in "fijlrtI.,:;'!|()-":
+        return _THIN
+    return _CAPITAL if letter.isupper() else _PLAIN
 
 
 def _cell_format(align: Align) -> Element:

@@ -48,7 +48,7 @@ def render_workbook(tables: Sequence[Table], created: date, title: str = "") -> 
     names: list[str] = []
     for number, table in enumerate(tables, start=1):
         names.append(_sheet_name(table.name, names))
-        _write_sheet(workbook.add_worksheet(names[-1]), _widened(table), formats, number)
+        _write_sheet(workbook.add_worksheet(names[-1]), _widened(_people_read(table)), formats, number)
     workbook.close()
     return repack(buffer.getvalue())
 
@@ -88,14 +88,31 @@ def _widened(table: Table) -> Table:
     return Table(name=table.name, columns=tuple(columns), rows=tuple(rows))
 
 
+def _people_read(table: Table) -> Table:
+    """The table with every value as people read it, each different value looked up once."""
+    words = {True: _("ja"), False: _("nei")}
+    known: list[dict[Cell, Cell]] = [{} for _column in table.columns]
+    rows = []
+    for row in table.rows:
+        cells: list[Cell] = []
+        for cell, column, seen in zip(row, table.columns, known, strict=True):
+            shown = words[cell] if isinstance(cell, bool) else cell
+            if column.shown is not None and cell is not None:
+                if cell not in seen:
+                    seen[cell] = column.shown(cell)
+                shown = seen[cell]
+            cells.append(shown)
+        rows.append(tuple(cells))
+    return Table(name=table.name, columns=table.columns, rows=tuple(rows))
+
+
 def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any], number: int) -> None:
     titles = _unique([printable(column.title) for column in table.columns])
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, min(column.width, 100))
     for row, cells in enumerate(table.rows, start=1):
         for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            shown = cell if cell is None or column.shown is None else column.shown(cell)
-            _write_cell(sheet, row, index, shown, column, formats)
+            _write_cell(sheet, row, index, cell, column, formats)
     # A table needs a row below its header, also when there is nothing to show.
     last = max(len(table.rows), 1)
     sheet.add_table(
@@ -120,8 +137,6 @@ def _write_cell(sheet: Any, row: int, index: int, cell: Cell, column: Column, fo
     match cell:
         case None | "":
             pass
-        case bool():
-            sheet.write_string(row, index, _("ja") if cell else _("nei"), formats["plain"])
         case datetime():
             moment = cell.astimezone(UTC).replace(tzinfo=None)
             sheet.write_datetime(row, index, moment, formats["time"])

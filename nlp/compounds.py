@@ -29,7 +29,12 @@ def split(word: str) -> tuple[str, ...]:
         word: a form without hyphen or slash, any case and inflection.
     """
     pieces = split_surface(word.lower())
-    return (*pieces[:-1], head_readings(pieces[-1])[0]) if pieces else ()
+    if not pieces:
+        return ()
+    known = tuple(lemma for lemma, _ in lemmas(word))
+    heads = head_readings(pieces[-1])
+    head = next((lemma for lemma in heads if any(whole.endswith(lemma) for whole in known)), heads[0])
+    return (*pieces[:-1], head)
 
 
 @lru_cache(maxsize=CACHED_FORMS)
@@ -48,7 +53,6 @@ def parts(word: str) -> frozenset[str]:
             if word_class in _CONTENT or (word_class == "verb" and not is_head and lemma == piece):
                 found.add(lemma)
                 found |= parts(lemma)
-        found |= parts(piece)
     return frozenset(found)
 
 
@@ -60,7 +64,11 @@ def split_surface(word: str) -> tuple[str, ...]:
         word: in lower case.
     """
     known = tuple(lemma for lemma, _ in lemmas(word))
-    if not MIN_WORD <= len(word) <= MAX_WORD or not word.isalpha() or not words("simple").isdisjoint((word, *known)):
+    if (
+        not MIN_WORD <= len(word) <= MAX_WORD
+        or not word.isalpha()
+        or not words("simple").isdisjoint((word, *known))
+    ):
         return ()
     begun: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
     finished: list[tuple[float, tuple[str, ...]]] = []

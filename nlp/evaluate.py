@@ -12,10 +12,10 @@ import argparse
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from codebooks.model import Codebook
+from codebooks.starters import read_starter
 from codebooks.yaml_io import read_codebook
 from corpus.edits import Edit, EditMap, apply_edits
 from corpus.text import normalise
@@ -119,9 +119,9 @@ def scores(labels: Sequence[Label], predicted: Sequence[frozenset[str]], codes: 
     ]
 
 
-def starter_path() -> Path:
-    """Where the packaged starter codebook lies."""
-    return Path(str(resources.files("codebooks").joinpath("starter", "rusfeltet.yaml")))
+def codebook_of(path: Path | None) -> Codebook:
+    """The codebook of a file, or the packaged one for the field when no file is named."""
+    return read_codebook(path) if path else read_starter("rusfeltet")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -129,12 +129,12 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m nlp.evaluate")
     parser.add_argument("--labels", type=Path, action="append", required=True)
     parser.add_argument("--text", type=Path, action="append", required=True, help="one for each --labels")
-    parser.add_argument("--codebook", type=Path, default=starter_path())
+    parser.add_argument("--codebook", type=Path, help="instead of the packaged one")
     parser.add_argument("--errors", action="store_true", help="print the units where label and rules differ")
     arguments = parser.parse_args(argv)
     if len(arguments.labels) != len(arguments.text):
         parser.error("as many --text as --labels")
-    codebook, pipeline = read_codebook(arguments.codebook), load()
+    codebook, pipeline = codebook_of(arguments.codebook), load()
     labels: list[Label] = []
     predicted: list[frozenset[str]] = []
     for label_file, text_file in zip(arguments.labels, arguments.text, strict=True):

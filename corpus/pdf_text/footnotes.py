@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from corpus.pdf_text.lines import Line
 
@@ -18,6 +20,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:\w|prop|kap|nr|art|pkt|tab|fig|meld|innst|dok|mfl|jfr?|ca|vol|ref|ibid|st|ot|nos)\.$", re.I
 )
 """A number after an abbreviation belongs to it (Prop.15 S)."""
+_YEAR_LENGTH = 4
 _REACH = 8000
 """How far above its text a footnote's marker is looked for at most, in characters."""
 _LONGEST_LEAP = 6
@@ -59,17 +62,22 @@ def find_footnotes(text: str, lines: Sequence[Line], taken: frozenset[int]) -> t
     """
     years = frozenset(match[0] for match in _YEAR.finditer(text))
     found: list[Footnote] = []
+    noted: set[int] = set()
+    used: set[int] = set()
     index, previous, page = 0, 0, 0
     while index < len(lines):
         if lines[index].page_top or index in taken:
             page = index + 1 if index in taken else index
         number = _begins(lines, index, found, previous, taken)
         last = _body_end(lines, index, number, taken) if number is not None else index
-        if number is not None:
-            top = max(lines[page].start, lines[index].start - _REACH) if page < len(lines) else 0
-            note = _footnote(text, lines, (number, index, last), top, years)
-            if _stands_apart(lines, note, taken, found):
+        place = _place(lines, (index, last), number, taken, found) if number is not None else "elsewhere"
+        if number is not None and place != "elsewhere":
+            above = _above(lines, page, index, lambda near: near in taken or near in noted)
+            note = _footnote(above, (number, index, last), years, used)
+            if note.marker is not None or place == "foot":
                 found.append(note if note.marker or note.doubt is not None else replace(note, doubt=lines[index].start))
+                noted.update(range(index, last))
+                used.update(range(*(note.marker or (0, 0))))
                 previous, index = number, last
                 continue
         index += 1
@@ -99,15 +107,27 @@ def find_loose_links(lines: Sequence[Line], taken: frozenset[int]) -> tuple[Loos
 
 def cut_markers(lines: Sequence[Line], notes: Sequence[Footnote]) -> tuple[Line, ...]:
     """The lines with the markers cut out of what stands on them; their places stay."""
-    spans = [note.marker for note in notes if note.marker]
+    spans = sorted(note.marker for note in notes if note.marker)
+    starts = [start for start, _ in spans]
     cut: list[Line] = []
     for line in lines:
-        inside = [(start, end) for start, end in spans if line.start <= start < line.end]
+        inside = spans[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
         text = line.text
-        for start, end in sorted(inside, reverse=True):
+        for start, end in reversed(inside):
             text = text[: start - line.start] + text[end - line.start :]
         cut.append(replace(line, text=text) if inside else line)
     return tuple(cut)
+
+
+def _above(lines: Sequence[Line], page: int, index: int, lifted: Callable[[int], bool]) -> list[Line]:
+    """The running text of the page above a line, as far up as a marker is looked for."""
+    above: list[Line] = []
+    for near in range(index - 1, page - 1, -1):
+        if lines[near].start < lines[index].start - _REACH:
+            break
+        if not lifted(near):
+            above.append(lines[near])
+    return above[::-1]
 
 
 def _number_of(line: Line) -> int | None:
@@ -126,7 +146,8 @@ def _begins(
     if index in taken or line.page_top or index == 0:
         return None
     number = _number_of(line)
-    if number is None or not (previous < number <= previous + _LONGEST_LEAP or number == 1):
+    opens_list = not found and line.ruled
+    if number is None or not (opens_list or previous < number <= previous + _LONGEST_LEAP or number == 1):
         return None
     follows_another = bool(found) and found[-1].last == index
     return number if line.blanks or follows_another else None
@@ -143,57 +164,67 @@ def _body_end(lines: Sequence[Line], index: int, number: int, taken: frozenset[i
     return last
 
 
-def _stands_apart(lines: Sequence[Line], note: Footnote, taken: frozenset[int], found: Sequence[Footnote]) -> bool:
-    """Whether the block's place is that of a footnote; one whose marker is known needs fewer signs."""
-    ruled = lines[note.first].ruled or (bool(found) and found[-1].last == note.first)
-    last, number = note.last, note.number
-    while last < len(lines) and not lines[last].blanks and last not in taken and _number_of(lines[last]) == number + 1:
-        last, number = _body_end(lines, last, number + 1, taken), number + 1
-    ends_page = last == len(lines) or lines[last].page_top or last in taken
-    if note.marker is None:
-        return ruled and ends_page
-    above = lines[note.first - 1].text
-    interrupts = last < len(lines) and lines[last].text[:1].islower() and not above.endswith((".", ":"))
-    return ruled or ends_page or interrupts or _RAISED_BODY.match(lines[note.first].text) is not None
+def _place(
+    lines: Sequence[Line], span: tuple[int, int], number: int, taken: frozenset[int], found: Sequence[Footnote]
+) -> Literal["foot", "likely", "elsewhere"]:
+    """Whether the block stands where footnotes do: surely (`foot`), or so that a marker must confirm it (`likely`)."""
+    first, last = span
+    ruled = lines[first].ruled or (bool(found) and found[-1].last == first)
+    after, following = last, number + 1
+    while after < len(lines) and not lines[after].blanks and after not in taken:
+        if _number_of(lines[after]) != following:
+            break
+        after, following = _body_end(lines, after, following, taken), following + 1
+    ends_page = after == len(lines) or lines[after].page_top or after in taken
+    if ruled and ends_page:
+        return "foot"
+    interrupts = after < len(lines) and lines[after].text[:1].islower()
+    interrupts = interrupts and not lines[first - 1].text.endswith((".", ":"))
+    raised = _RAISED_BODY.match(lines[first].text) is not None
+    return "likely" if ruled or ends_page or interrupts or raised else "elsewhere"
 
 
-def _footnote(
-    text: str, lines: Sequence[Line], place: tuple[int, int, int], top: int, years: frozenset[str]
-) -> Footnote:
-    """The footnote with the one marker that can be meant, where there is one."""
-    number, first, last = place
-    end = lines[first].start
-    raised = _single(rf"(?<=\S){str(number).translate(_TO_RAISED)}(?![⁰¹²³⁴-⁹])", text, top, end)
+def _footnote(above: Sequence[Line], place: tuple[int, int, int], years: frozenset[str], used: Set[int]) -> Footnote:
+    """The footnote with the one marker that can be meant, where there is one.
+
+    Args:
+        above: the running text of the page above it.
+        place: its number, and the indices of its lines.
+        years: the years that stand in the text.
+        used: raw offsets of other footnotes' markers.
+    """
+    note = Footnote(number=place[0], first=place[1], last=place[2], marker=None)
+    number = note.number
+    raised = [*_places(rf"(?<=\S){str(number).translate(_TO_RAISED)}(?![⁰¹²³⁴-⁹])", above, used)]
+    if len(raised) == 1:
+        return replace(note, marker=raised[0])
     glued = [
-        *_places(rf"(?<=[^\W\d_]){number}(?!\w|[-–/]\w)", text, top, end),
-        *_places(rf"(?<=[^\d\s][.,;)»”\"!?]){number}(?!\d|[.,]\d|[-–/]\w)", text, top, end),
-        *_places(rf"(?<=\d[)»”\"]){number}(?!\d)", text, top, end),
+        *_places(rf"(?<=[^\W\d_]){number}(?!\w|[-–/]\w)", above, used),
+        *_places(rf"(?<=[^\d\s][.,;)»”\"!?]){number}(?!\d|[.,]\d|[-–/]\w)", above, used),
+        *_places(rf"(?<=\d[)»”\"]){number}(?!\d)", above, used),
     ]
-    glued = [place for place in glued if not _ABBREVIATED.search(text, max(top, place[0] - 12), place[0])]
-    if raised is not None:
-        return Footnote(number=number, first=first, last=last, marker=raised)
     if len(glued) == 1:
-        return Footnote(number=number, first=first, last=last, marker=glued[0])
+        return replace(note, marker=glued[0])
     if glued:
-        return Footnote(number=number, first=first, last=last, marker=None, doubt=glued[0][0])
-    on_year = [
-        place
-        for place in _places(rf"(?<![\d.,])((?:19|20)\d\d){number}(?!\d|[.,]\d)", text, top, end)
-        if text[place[0] : place[0] + 4] in years
-    ]
+        return replace(note, doubt=glued[0][0])
+    year = "|".join(sorted(years)) or "(?!)"
+    on_year = [*_places(rf"(?<![\d.,])(?:{year}){number}(?!\d|[.,]\d)", above, used)]
     if len(on_year) == 1:
-        start = on_year[0][0] + 4
-        return Footnote(number=number, first=first, last=last, marker=(start, on_year[0][1]), doubt=start)
+        start, end = on_year[0]
+        return replace(note, marker=(start + _YEAR_LENGTH, end), doubt=start + _YEAR_LENGTH)
     # A date such as 7.10.1917 may be the year 1917 or the year 19 with a marker: it is left as it stands.
-    dated = _places(rf"\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}{number}(?!\d)|(?<!\d)\d+{number}(?!\d)", text, top, end)
-    doubt = dated[-1][0] if dated else None
-    return Footnote(number=number, first=first, last=last, marker=None, doubt=doubt)
+    dated = [*_places(rf"\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}{number}(?!\d)|(?<!\d)\d+{number}(?!\d)", above, used)]
+    return replace(note, doubt=dated[-1][0] if dated else None)
 
 
-def _places(pattern: str, text: str, top: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in re.compile(pattern).finditer(text, top, end)]
-
-
-def _single(pattern: str, text: str, top: int, end: int) -> tuple[int, int] | None:
-    places = _places(pattern, text, top, end)
-    return places[0] if len(places) == 1 else None
+def _places(pattern: str, above: Sequence[Line], used: Set[int]) -> Iterator[tuple[int, int]]:
+    """Raw offsets of what matches in the lines, outside addresses and after no abbreviation."""
+    compiled = re.compile(pattern)
+    for line in above:
+        addresses = [match.span() for match in _ADDRESS.finditer(line.text)]
+        for match in compiled.finditer(line.text):
+            start, end = line.start + match.start(), line.start + match.end()
+            in_address = any(first <= match.start() < last for first, last in addresses)
+            free = not in_address and used.isdisjoint(range(start, end))
+            if free and not _ABBREVIATED.search(line.text[: match.start()]):
+                yield start, end

@@ -23,6 +23,8 @@ _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _HEAD = re.compile(r"([^\W\d_]+)-(?=[^\W\d_])")
 _TAIL_LETTERS = re.compile(r"[^\W\d_]+$")
 _LEADING_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_TOKEN = re.compile(r"\S*$")
+_FIRST_TOKEN = re.compile(r"^\s*(\S*)")
 _CONJUNCTION = re.compile(r"(?:og/eller|og|eller|samt|and|or)(?![\w-])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$|\S+@\S*$")
 _WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
@@ -38,8 +40,8 @@ class Verdict:
     """What becomes of a hyphen at a line's end.
 
     `join` drops it; `keep` keeps it without the line end; `suspended` keeps it and a space (rus- og); `address` keeps
-    it, since spelling decides nothing within a web address that stands nowhere else; `debris` leaves it and the line end; `dash` is no hyphen
-    but a spaced dash.
+    it within a web address that nothing else settles; `debris` leaves it and the line end; `dash` is no hyphen but a
+    spaced dash.
     """
 
     kind: Kind
@@ -93,8 +95,7 @@ def judge(left: str, right: str, words: Vocabulary, *, spaced: bool = False, in_
         spaced: whether the hyphen is followed by a space where the text's hyphens usually are not.
         in_address: whether the first line carries on a web address from the one before it.
     """
-    before = left.split(" ")[-1] if left else ""
-    after = right.split(maxsplit=1)[0] if right.strip() else ""
+    before, after = _LAST_TOKEN.findall(left)[0], _FIRST_TOKEN.findall(right)[0]
     if not before or not after:
         return Verdict("debris", certain=False) if not left.strip() or not after else Verdict("dash")
     if _ADDRESS.search(before) or (in_address and " " not in left):
@@ -156,7 +157,8 @@ def _judge_letters(left: str, right: str, words: Vocabulary) -> Verdict:
         return Verdict("keep", certain=False)
     if left[0].isupper() and known_left and not words.exact[left.lower()] and left.lower() in words.heads:
         return Verdict("keep", certain=False)
-    return Verdict("join", certain=words.has_stem(left, right) or not (known_left and known_right))
+    two_words = known_right and (known_left or left[0].isupper())
+    return Verdict("join", certain=not two_words or words.has_stem(left, right))
 
 
 def _judge_address(before: str, after: str, words: Vocabulary) -> Verdict:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-_LINE_END = re.compile("[\x02\ufffe]\n?|\n")
+_LINE_END = re.compile(r"(?<=[\w%])[\x02\ufffe]\n?(?=\s*\w)|\n")
 """Some extractors write a control character where the typesetter broke a word, with or without the line end."""
 _PAGE_TOP_SHARE = 0.15
 _FULL_SHARE = 0.35
@@ -54,21 +54,19 @@ def split_lines(text: str) -> tuple[Line, ...]:
         text: NFC with LF line ends.
     """
     lines: list[Line] = []
-    blanks, ruled, position = 0, False, 0
-    for start, end, after in _pieces(text):
-        position = after
+    blanks, ruled = 0, False
+    for start, end in _pieces(text):
         raw = text[start:end]
         content = raw.strip()
-        mark = 1 if end < len(text) and text[end] in "\x02\ufffe" else 0
-        if not content and not mark:
+        if not content:
             blanks, ruled = blanks + 1, bool(raw)
             continue
-        first = start + len(raw) - len(raw.lstrip()) if content else end
-        last = end + mark if mark else first + len(content)
+        mark = 1 if text[end : end + 1] in ("\x02", "\ufffe") else 0
+        first = start + len(raw) - len(raw.lstrip())
         lines.append(
             Line(
                 start=first,
-                end=last,
+                end=first + len(content) + mark,
                 text=content,
                 blanks=blanks,
                 page_top=raw[:1] == " " and raw[1:2].strip() != "",
@@ -78,17 +76,16 @@ def split_lines(text: str) -> tuple[Line, ...]:
             )
         )
         blanks, ruled = 0, False
-    assert position == len(text)
     return _trusted_page_tops(lines)
 
 
-def _pieces(text: str) -> Iterable[tuple[int, int, int]]:
-    """(start, end, where the next begins) of every line, blank ones too."""
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every line, blank ones too."""
     position = 0
     for found in _LINE_END.finditer(text):
-        yield position, found.start(), found.end()
+        yield position, found.start()
         position = found.end()
-    yield position, len(text), len(text)
+    yield position, len(text)
 
 
 def _trusted_page_tops(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -16,6 +16,7 @@ SPACE, LINE, PARAGRAPH = " ", "\n", "\n\n"
 
 _SENTENCE_END = re.compile(r"(?:[.!?…])[»”\"’')\]*]*$")
 _BULLET = re.compile(r"(?:[•●▪◦■·]|[-–—o](?=\s))\s*\S")
+_DASH = re.compile(r"[-–—o]\s")
 _ITEM = re.compile(r"(?:\d{1,2}[.)]?|[a-zæøå][.)])\s+[A-ZÆØÅ«]")
 _CAPTION = re.compile(r"(?:Tabell|Figur|Boks|Table|Figure)\s+\d+(?:\.\d+)*[.:]?\s+[A-ZÆØÅ]|(?:Kilde|Note|Merknad)r?:")
 _TABLE_CAPTION = re.compile(r"(?:Tabell|Table)\s+\d+(?:\.\d+)*[.:]?\s+[A-ZÆØÅ]")
@@ -95,7 +96,7 @@ def separator(lines: Sequence[Line], index: int, layout: Layout) -> str:
         return as_it_was
     if index + 1 in layout.headings:
         return PARAGRAPH
-    if _starts_item(above, below):
+    if _starts_item(above, below, layout.width):
         return as_it_was
     return _between_prose(above, below, layout.width)
 
@@ -115,7 +116,8 @@ def _between_prose(above: Line, below: Line, width: int) -> str:
     if set_apart:
         if not opens:
             return PARAGRAPH if above.text.endswith(":") else SPACE
-        return SPACE if not done and not above.text.endswith(":") and _is_full(above, width) else PARAGRAPH
+        carries_on = above.text[-1:].isalnum() or above.text.endswith(",")
+        return SPACE if carries_on and _is_full(above, width) else PARAGRAPH
     if not opens or not ended_early:
         return SPACE
     return LINE if done or above.text.endswith(":") or _stands_alone(above, width) else SPACE
@@ -141,14 +143,15 @@ def _ended_on_purpose(above: Line, below: Line, width: int) -> bool:
     return len(above.text) + 1 + len(below.text.split(maxsplit=1)[0]) <= _FITS * width if below.text else True
 
 
-def _starts_item(above: Line, below: Line) -> bool:
-    """Whether a list item begins."""
+def _starts_item(above: Line, below: Line, width: int) -> bool:
+    """Whether a list item begins; a dash or a number can also stand within a sentence."""
+    closed = ends_sentence(above.text) or above.text.endswith(":")
+    if _DASH.match(below.text):
+        return closed or below.blanks > 0 or _ended_on_purpose(above, below, width)
     if _BULLET.match(below.text) or _LONE_BULLET.fullmatch(below.text):
         return True
-    closed = (
-        ends_sentence(above.text) or above.text.endswith(":") or (below.blanks > 0 and not above.text[-1:].isalpha())
-    )
-    return closed and _ITEM.match(below.text) is not None
+    apart = below.blanks > 0 and not above.text[-1:].isalpha()
+    return (closed or apart) and _ITEM.match(below.text) is not None
 
 
 def _within_heading(index: int, layout: Layout, lines: Sequence[Line]) -> bool:

@@ -91,7 +91,7 @@ def _read(text: str) -> _Reading:
     noted = frozenset(index for note in notes for index in range(note.first, note.last))
     links = find_loose_links(lines, taken | noted)
     linked = frozenset(index for link in links for index in range(link.first, link.last))
-    kept = _live(lines, taken | noted | linked)
+    kept = _live(lines, taken, noted | linked)
     note_lines = tuple(tuple(lines[note.first : note.last]) for note in notes)
     words = Vocabulary([*kept, *(line for link in links for line in lines[link.first : link.last])])
     spaced = _spacing_tells(kept)
@@ -112,13 +112,16 @@ def _read(text: str) -> _Reading:
     )
 
 
-def _live(lines: Sequence[Line], taken: frozenset[int]) -> tuple[Line, ...]:
-    """The lines that stay; one below lifted lines begins a page, whatever blank lines there were."""
+def _live(lines: Sequence[Line], headers: frozenset[int], foot: frozenset[int]) -> tuple[Line, ...]:
+    """The lines that stay; one below lifted lines begins a page, and the blank lines around a header say nothing."""
     kept: list[Line] = []
     for index, line in enumerate(lines):
-        if index not in taken:
-            below_lifted = index > 0 and index - 1 in taken
-            kept.append(replace(line, page_top=True, blanks=0) if below_lifted else line)
+        if index in headers or index in foot:
+            continue
+        if index - 1 in headers:
+            kept.append(replace(line, page_top=True, blanks=0))
+        else:
+            kept.append(replace(line, page_top=True) if index - 1 in foot else line)
     return tuple(kept)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,22 +86,19 @@ def _header_like(line: Line) -> bool:
 
 def _chained(lines: Sequence[Line], numbers: Mapping[int, int]) -> frozenset[int]:
     """Indices of lone numbers that follow one upon another at the distance of a page."""
-    lone = [
-        index
-        for index in numbers
-        if (lines[index].blanks or lines[index].page_top or index == 0) and _set_apart_after(lines, index)
-    ]
+    lone = [index for index in numbers if _lone(lines, index)]
     before: dict[int, int] = {}
     length: dict[int, int] = {}
-    for position, index in enumerate(lone):
+    with_number: defaultdict[int, list[int]] = defaultdict(list)
+    for index in lone:
         length[index] = 1
-        for earlier in reversed(lone[:position]):
+        for earlier in reversed(with_number[numbers[index] - 1]):
             distance = lines[index].start - lines[earlier].start
             if distance > _PAGE_LENGTH[1]:
                 break
-            follows = numbers[index] == numbers[earlier] + 1 and distance >= _PAGE_LENGTH[0]
-            if follows and length[earlier] + 1 > length[index]:
+            if distance >= _PAGE_LENGTH[0] and length[earlier] + 1 > length[index]:
                 before[index], length[index] = earlier, length[earlier] + 1
+        with_number[numbers[index]].append(index)
     chained: set[int] = set()
     for index in lone:
         if length[index] >= _SHORTEST_CHAIN:
@@ -110,6 +107,14 @@ def _chained(lines: Sequence[Line], numbers: Mapping[int, int]) -> frozenset[int
                 chained.add(step)
                 step = before.get(step)
     return frozenset(chained)
+
+
+def _lone(lines: Sequence[Line], index: int) -> bool:
+    """Whether a page number stands apart from the text, alone or with one header line right below it."""
+    if not (lines[index].blanks or lines[index].page_top or index == 0):
+        return False
+    with_header = index + 1 < len(lines) and _header_like(lines[index + 1]) and _set_apart_after(lines, index + 1)
+    return _set_apart_after(lines, index) or with_header
 
 
 def _neighbours(lines: Sequence[Line], index: int) -> tuple[int, ...]:

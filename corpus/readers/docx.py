@@ -20,7 +20,16 @@ from lxml import etree
 from corpus.archives import open_container, parse_part
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions, Transcript
-from corpus.readers.left_out import changes_note, comments_note, embedded_note, hidden_note, lifted_notes
+from corpus.readers.left_out import (
+    BOX,
+    ENDNOTE,
+    FOOTNOTE,
+    changes_note,
+    comments_note,
+    embedded_note,
+    hidden_note,
+    lifted_notes,
+)
 from corpus.text import normalise
 
 _THROUGH = frozenset(
@@ -231,7 +240,7 @@ def _symbol(code: str) -> str:
 
 
 def _lifted(story: _Story, notes: dict[str, etree._Element | None]) -> tuple[tuple[str, str], ...]:
-    names = {"footnote": _("fotnote"), "endnote": _("sluttnote")}
+    names = {"footnote": FOOTNOTE, "endnote": ENDNOTE}
     lifted: list[tuple[str, str]] = []
     for kind, identifier in story.references:
         root = notes[kind]
@@ -239,7 +248,7 @@ def _lifted(story: _Story, notes: dict[str, etree._Element | None]) -> tuple[tup
         note = next(found, None)
         if note is not None:
             lifted.append((names[kind], _own_text(note)))
-    lifted += [(_("tekstboks"), _own_text(box)) for box in story.boxes]
+    lifted += [(BOX, _own_text(box)) for box in story.boxes]
     return tuple((what, text) for what, text in lifted if text)
 
 

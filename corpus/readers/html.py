@@ -29,8 +29,6 @@ _DROPPED = frozenset(
 _BLANKS = regex.compile(r"[ \t\n\r\f]+")
 _CELL_MARK = "\ue000"
 _LATE_CELLS = regex.compile(r"[ \n]*\ue000[ \n]*")
-_C1 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
-"""What numeric references to C1 controls mean on the web: `&#150;` is a dash."""
 
 
 def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
@@ -92,5 +90,5 @@ def _text(root: etree._Element) -> str:
             if name in _BLOCKS:
                 new_line()
             add(element.tail)
-    lines = _LATE_CELLS.sub("\t", "".join(pieces).translate(_C1)).split("\n")
+    lines = _LATE_CELLS.sub("\t", "".join(pieces)).split("\n")
     return "\n".join(line.rstrip(" ") for line in lines).strip("\n ") + "\n"

@@ -7,6 +7,11 @@ from gettext import ngettext
 
 from corpus.model import ImportNote
 
+FOOTNOTE = "fotnote"
+ENDNOTE = "sluttnote"
+BOX = "tekstboks"
+"""What lifted text is called where it is stored, whatever the language of the interface."""
+
 
 def changes_note(insertions: int, deletions: int) -> tuple[ImportNote, ...]:
     """A note on tracked changes, when there are any."""
@@ -19,7 +24,7 @@ def changes_note(insertions: int, deletions: int) -> tuple[ImportNote, ...]:
 
 def lifted_notes(lifted: tuple[tuple[str, str], ...]) -> tuple[ImportNote, ...]:
     """Notes on footnotes and on text boxes that were taken out of the running text."""
-    boxes = sum(what == _("tekstboks") for what, _text in lifted)
+    boxes = sum(what == BOX for what, _text in lifted)
     n = len(lifted) - boxes
     notes = _counted(
         n,

@@ -17,7 +17,7 @@ from lxml import etree
 from corpus.archives import open_container, parse_part, read_part
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions, Transcript
-from corpus.readers.left_out import changes_note, comments_note, lifted_notes
+from corpus.readers.left_out import BOX, ENDNOTE, FOOTNOTE, changes_note, comments_note, lifted_notes
 from corpus.signatures import locked_reason
 from corpus.text import normalise
 
@@ -115,7 +115,7 @@ def _blocks(story: _Story, parent: etree._Element) -> None:
         elif name == "frame":
             _frame(story, child)
         elif name in _SHAPES:
-            _lift(story, _("tekstboks"), child)
+            _lift(story, BOX, child)
         elif name == "annotation":
             story.comments += 1
         elif name and name not in _SKIPPED:
@@ -154,7 +154,7 @@ def _inline(story: _Story, parent: etree._Element) -> None:
         elif name == "frame":
             _frame(story, child)
         elif name in _SHAPES:
-            _lift(story, _("tekstboks"), child)
+            _lift(story, BOX, child)
         elif name == "annotation":
             story.comments += 1
         elif name and name not in _SKIPPED:
@@ -163,7 +163,7 @@ def _inline(story: _Story, parent: etree._Element) -> None:
 
 
 def _lift_note(story: _Story, note: etree._Element) -> None:
-    what = _("sluttnote") if _attribute(note, "note-class") == "endnote" else _("fotnote")
+    what = ENDNOTE if _attribute(note, "note-class") == "endnote" else FOOTNOTE
     for body in note:
         if _name(body) == "note-body":
             _lift(story, what, body)
@@ -172,7 +172,7 @@ def _lift_note(story: _Story, note: etree._Element) -> None:
 def _frame(story: _Story, frame: etree._Element) -> None:
     for box in frame:
         if _name(box) == "text-box":
-            _lift(story, _("tekstboks"), box)
+            _lift(story, BOX, box)
 
 
 def _lift(story: _Story, what: str, element: etree._Element) -> None:

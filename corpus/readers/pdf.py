@@ -17,8 +17,8 @@ from corpus.model import ImportNote, ReadOptions, Transcript
 from corpus.signatures import locked_reason
 from corpus.text import normalise
 
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
-"""How pdfium marks a hyphen at the end of a line that it believes to divide a word."""
+_HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
+"""What pdfium puts for a hyphen and the line end after it, where it believes that they divide a word."""
 
 
 def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:

@@ -16,7 +16,7 @@ from striprtf.striprtf import rtf_to_text
 
 from corpus.errors import UnreadableSource
 from corpus.model import ImportNote, ReadOptions, Transcript
-from corpus.readers.left_out import changes_note, comments_note, lifted_notes
+from corpus.readers.left_out import BOX, ENDNOTE, FOOTNOTE, changes_note, comments_note, lifted_notes
 from corpus.text import normalise
 
 _TOKEN = regex.compile(r"\\bin(\d+) ?|\\.|[{}]", regex.DOTALL)
@@ -49,7 +49,7 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
     codepage = _CODEPAGE.search(source, 0, min(len(source), 2000))
     header = "{\\rtf1\\ansi" + (codepage.group() if codepage else "") + fonts
     text = _plain(path, _without(source, groups))
-    names = {"footnote": _("fotnote"), "endnote": _("sluttnote"), "box": _("tekstboks")}
+    names = {"footnote": FOOTNOTE, "endnote": ENDNOTE, "box": BOX}
     lifted = [
         (names[kind], _plain(path, header + _inside(source[start:end]) + "}").strip())
         for start, end, kind in _outermost(groups)

@@ -67,8 +67,9 @@ def _lost(form: str, lemmas: list[str], word_class: str, forms: Mapping[str, lis
     if word_class == "noun":
         for ending in NOUN_ENDINGS:
             stem = form.removesuffix(ending)
-            if stem != form and lemmas == [stem + "e"] and stem in forms.get(stem, ()):
-                yield stem
+            for kept, lost in ((stem + "e", stem), (stem, stem + "e")):
+                if stem != form and lemmas == [kept] and lost in forms.get(lost, ()):
+                    yield lost
         if form.endswith("er") and lemmas == [form] and form[:-1] in forms.get(form[:-1], ()):
             yield form[:-1]
     if word_class == "verb" and form.endswith("r"):

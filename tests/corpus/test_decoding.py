@@ -22,6 +22,12 @@ def test_every_encoding_that_norwegian_is_saved_in_is_read(encoding: str) -> Non
     assert any(note.doubtful for note in decoded.notes) == (encoding in ("mac_roman", "cp865"))
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp865"])
+def test_older_encodings_are_known_even_when_cp1252_could_read_them(encoding: str) -> None:
+    text = "Jeg er lærer på øya, og så er det sånn.\n"
+    assert decode(FILE, text.encode(encoding)).text == text
+
+
 def test_the_text_is_nfc_with_line_feeds() -> None:
     decoded = decode(FILE, "a\u030a bo\r\nder\rher\u2028nå".encode())
     assert decoded.text == "å bo\nder\nher\nnå"
@@ -79,3 +85,10 @@ def test_no_lone_surrogates_come_out() -> None:
     for data in (b"\xed\xa0\x80 ja \xc3\xb8\xc3\xa5\xc3\xa6\xc3\xb8\xc3\xa5", b"\xff\xfea\x00", "😀".encode("utf-16")):
         text = decode(FILE, data).text
         text.encode("utf-8")
+
+
+def test_what_no_rung_reads_is_guessed_and_said_to_be_a_guess() -> None:
+    text = "Проверка: это обычный русский текст, который никто здесь не ждёт. " * 5
+    decoded = decode(FILE, text.encode("cp866"))
+    assert decoded.text == text
+    assert decoded.notes[0].doubtful and decoded.encoding in decoded.notes[0].message

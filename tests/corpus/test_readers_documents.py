@@ -171,7 +171,7 @@ def test_text_boxes_are_lifted_once(tmp_path: Path) -> None:
     body = paragraph(
         run("før "),
         f'<w:r><mc:AlternateContent xmlns:mc="{compatibility}"><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing>'
-        f"</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
+        f"</mc:Choice><mc:Fallback><w:pict>{box.replace('boks', 'eldre')}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
         run("etter"),
     )
     transcript = word(tmp_path, body)

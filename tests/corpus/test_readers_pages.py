@@ -54,6 +54,11 @@ def test_the_text_layer_of_a_pdf(tmp_path: Path) -> None:
     assert any("pdf-text" in warning for warning in transcript.warnings)
 
 
+def test_hyphens_at_line_ends_stay_as_they_stand_on_the_page(tmp_path: Path) -> None:
+    page = "for få bo-\nliger i Nord-\nNorge 2010-\n2015 - ja\n"
+    assert read_pdf(tmp_path, pdf([page])).text == page
+
+
 def test_a_scanned_pdf_is_refused_and_a_page_without_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableSource, match="skannet"):
         read_pdf(tmp_path, pdf(["", ""]))

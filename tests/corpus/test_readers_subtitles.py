@@ -149,6 +149,8 @@ def test_repeated_speech_is_no_rolling_caption(tmp_path: Path) -> None:
         tmp_path, f"WEBVTT\n\n00:00.000 --> 00:01.000\n<v A>Ja.\n\n00:01.000 --> 00:02.000\n<v A>Ja.\n\n{cues}"
     )
     assert said(transcript)[0][1].startswith("Ja. Ja. linje 2")
+    both = "00:00.000 --> 00:01.000\n<v A>Vi er enige.\n\n00:01.000 --> 00:02.000\n<v B>Vi er enige.\n"
+    assert said(read(tmp_path, f"WEBVTT\n\n{both}")) == [("A", "Vi er enige."), ("B", "Vi er enige.")]
     assert not any("gjentok" in warning for warning in transcript.warnings)
 
 

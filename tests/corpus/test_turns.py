@@ -80,6 +80,9 @@ def test_labels_of_role_words_and_letters(label: str, speaker: str) -> None:
         "For eksempel: dette",
         "I dag: fint vær",
         "i: liten bokstav",
+        "Sak 12 om bolig: utsatt",
+        "Sted og dato: her i dag",
+        "10:30 Kaffe",
     ],
 )
 def test_the_stop_list_makes_no_speaker_even_when_it_recurs(line: str) -> None:
@@ -108,11 +111,19 @@ def test_a_confirmed_name_counts_once_and_a_rejected_one_never() -> None:
 
 
 def test_recurring_headings_in_notes_are_no_speakers() -> None:
-    notes = "Bolig: mangler.\nØkonomi: stramt.\nBolig: mer.\nØkonomi: mindre.\n"
-    assert turns_of(notes) == ()
+    assert turns_of("Bolig: mangler.\nØkonomi: stramt.\nBolig: mer.\nØkonomi: mindre.\n") == ()
+    assert turns_of("Huset: slitent.\nHagen vokser.\nHuset: malt.\n") == ()
     long_report = "Kommunen har en plan.\n" * 300 + "Elvestrand: ja.\nFuruvik: nei.\nElvestrand: nei.\nFuruvik: ja.\n"
     assert turns_of(long_report) == ()
     assert any("Elvestrand" in message for message in warnings(long_report))
+
+
+def test_a_report_that_quotes_an_interview_is_no_transcript() -> None:
+    quoted = "Intervjuer: Hvorfor det?\nInformant 1: Fordi det er dyrt.\n"
+    report = "Kommunen har en plan for boliger og følger den opp.\n" * 500
+    assert turns_of(report + quoted + report) == ()
+    assert any("Informant 1" in message for message in warnings(report + quoted + report))
+    assert len(turns_of("Innledning.\n" * 500 + quoted * 10)) == 20
 
 
 def test_letters_in_a_list_are_no_speakers() -> None:
@@ -149,6 +160,12 @@ def test_the_one_who_asks_is_guessed_to_be_the_interviewer() -> None:
     turns, notes = parse_turns(text, options)
     assert {turn.speaker: turn.role for turn in turns} == {"Kari": "participant", "Ola": "interviewer"}
     assert not [note for note in notes if note.doubtful]
+
+
+def test_nobody_is_guessed_when_both_ask() -> None:
+    text = "Kari: Hva gjør du?\nOla: Jeg er fagleder, og du, er det du som forsker?\n" * 3
+    assert roles(text) == {"Kari": "participant", "Ola": "participant"}
+    assert any("hvem som er intervjuer" in message for message in warnings(text))
 
 
 def test_everybody_is_neither() -> None:
@@ -218,6 +235,7 @@ def test_teams_headers_since_2023() -> None:
 
 def test_teams_headers_with_one_blank_need_company() -> None:
     assert turns_of("Møtet var langt.\nTotal tid 1:45\nTakk for i dag.\n") == ()
+    assert turns_of("Første dag 1:45\nVi gikk langt.\nFørste dag 2:15\nVi gikk kort.\n") == ()
     text = "Kari Nordmann 0:04\nHei.\nOla Nordmann 0:31\nJa.\nKari Nordmann 0:40\nBra.\n"
     assert said(text) == [("Kari Nordmann", "Hei."), ("Ola Nordmann", "Ja."), ("Kari Nordmann", "Bra.")]
 
@@ -226,6 +244,10 @@ def test_older_teams_cues() -> None:
     text = "0:0:5.100 --> 0:0:8.250\nKari Nordmann\nHei du.\n0:0:9.0 --> 0:1:0.5\nOla Nordmann\nHei.\n"
     assert said(text) == [("Kari Nordmann", "Hei du."), ("Ola Nordmann", "Hei.")]
     assert [(turn.start_ms, turn.end_ms) for turn in turns_of(text)] == [(5_100, 8_250), (9_000, 60_500)]
+
+
+def test_older_teams_cues_without_names() -> None:
+    assert said("0:0:5.100 --> 0:0:8.250\nHei du.\n0:0:9.0 --> 0:1:0.5\nHei.\n") == [("", "Hei du."), ("", "Hei.")]
 
 
 def test_google_meet_pairs_and_not_the_summary_above_them() -> None:

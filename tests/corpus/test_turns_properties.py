@@ -36,7 +36,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(ROLES + NAMES), PARAGRAPHS), min_size
 
 
 @given(PAIRS, st.sampled_from([": ", ":\t", " : ", ":\u00a0"]), st.sampled_from(["\n", "\n\n"]), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_rendered_turns_are_read_back(pairs: list[tuple[str, str]], colon: str, gap: str, stamped: bool) -> None:
     lines = [
         (f"[00:{index:02d}:00] " if stamped else "") + f"{speaker}{colon}{speech}"
@@ -52,7 +52,7 @@ def test_rendered_turns_are_read_back(pairs: list[tuple[str, str]], colon: str, 
 
 
 @given(st.text(alphabet=string.ascii_letters + ":#[]()<>-*0123456789 \t\n.?æØ\u00a0“–", max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_gives_ordered_turns_inside_it(text: str) -> None:
     check_order(text, parse_turns(text)[0])
 
@@ -78,7 +78,7 @@ def test_any_text_gives_ordered_turns_inside_it(text: str) -> None:
         max_size=60,
     ).map("".join)
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_mixture_of_labels_gives_ordered_turns(text: str) -> None:
     turns, notes = parse_turns(text)
     check_order(text, turns)

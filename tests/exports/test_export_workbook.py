@@ -118,13 +118,13 @@ def test_names_of_sheets_and_columns_are_made_acceptable() -> None:
     long = "Et navn som er alt for langt til et ark i Excel"
     twice = Table(
         name="a/b:c?",
-        columns=(Column(key="x", title="X"), Column(key="y", title="x"), Column(key="z", title="")),
+        columns=(Column(key="x", title="x"), Column(key="y", title="X"), Column(key="z", title="")),
         rows=(),
     )
     data = render_workbook([texts(name=long), texts(name=long.upper()), twice, texts(name="'")], DAY)
     names = [str(each.get("name")) for each in parts(data)["xl/workbook.xml"].iterfind(".//m:sheet", NS)]
     assert names == [long[:31], long.upper()[:29] + " 2", "a b c", "Ark"]
-    assert sheet(data, 3)[0] == ["X", "x (2)", "Kolonne"]
+    assert sheet(data, 3)[0] == ["x", "X (2)", "Kolonne"]
 
 
 def test_more_rows_than_a_sheet_holds_is_refused_with_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,11 +170,23 @@ def test_a_matrix_too_wide_for_the_page_is_turned_about() -> None:
     assert [cell.text for cell in table.rows[7].cells] == ["Kode nummer 6", "6", "36"]
 
 
+def test_four_themes_with_long_names_fit_across_the_page() -> None:
+    themes = ("Bolig", "Samtidig rusmisbruk og psykisk lidelse", "Samarbeid med spesialisthelsetjenesten", "Økonomi")
+    cases = ("Elvestrand", "Lunden", "Storhamn", "Skarvøy", "Furnesund", "Øvre Ås bydel")
+    matrix = Matrix(rows=cases, columns=themes, cells=tuple((1, 2, 3, 4) for _case in cases), column_kind="theme")
+    (table,) = opened(Report(title="T", date=date(2026, 1, 2), matrix=matrix)).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["Case", *themes]
+    widths = [int(str(column.get(qn("w:w")))) for column in table._tbl.tblGrid.iterchildren(qn("w:gridCol"))]
+    assert sum(widths) == 11906 - 2 * 1418
+
+
 def test_a_matrix_too_wide_both_ways_becomes_several_tables_that_hold_every_cell() -> None:
     names = tuple(f"Navn{n}" for n in range(20))
     cells = tuple(tuple(20 * row + column for column in range(20)) for row in range(20))
     document = opened(Report(title="T", date=date(2026, 1, 2), matrix=Matrix(rows=names, columns=names, cells=cells)))
     assert len(document.tables) > 1
+    widths = [len(table.columns) for table in document.tables]
+    assert max(widths) - min(widths) <= 1
     for row in range(20):
         printed = [cell.text for table in document.tables for cell in table.rows[row + 1].cells[1:]]
         assert printed == [str(n) for n in cells[row]]

@@ -99,6 +99,15 @@ def test_styles_are_found_by_norwegian_id(report: Report) -> None:
     assert not used & norwegian.keys()
 
 
+def test_styles_are_found_by_id_when_their_name_is_another() -> None:
+    def change(styles: str) -> str:
+        styles = styles.replace('w:styleId="Quote"', 'w:styleId="Sitat"').replace('w:val="Quote"', 'w:val="Zitat"')
+        return styles.replace('<w:name w:val="heading 2"/>', '<w:name w:val="Rubrik 2"/>')
+
+    styles = find_styles(open_template(rewritten(default_template(), "word/styles.xml", change)))
+    assert (styles["quote"], styles["heading 2"]) == ("Sitat", "Heading2")
+
+
 def test_styles_are_found_by_norwegian_name_and_by_alias() -> None:
     def change(styles: str) -> str:
         styles = styles.replace('w:styleId="Quote"', 'w:styleId="a7"').replace('w:val="Quote"', 'w:val="Sitat"')
@@ -125,7 +134,10 @@ def test_a_style_the_template_lacks_is_brought_along(report: Report) -> None:
 
 
 def test_a_template_in_another_language_gets_the_language_of_the_report(report: Report) -> None:
-    styles = opened(report, saved(docx.Document())).styles.element
+    template = docx.Document()
+    properties = template.styles["Quote"].element.get_or_add_rPr()
+    properties.append(properties.makeelement(qn("w:lang"), {qn("w:val"): "en-GB"}))
+    styles = opened(report, saved(template)).styles.element
     assert {lang.get(qn("w:val")) for lang in styles.iter(qn("w:lang"))} == {"nb-NO"}
 
 

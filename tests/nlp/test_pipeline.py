@@ -49,6 +49,7 @@ def test_tokens_lie_in_order_inside_the_text(text: str) -> None:
         ("rusboligene", "rusbolig"),
         ("rusbustader", "rusbolig"),
         ("Husbanken", "husbank"),
+        ("rus-/psykiatritjenester", "rustjeneste"),
     ],
 )
 def test_words_that_no_list_has_get_the_lemma_of_their_head(word: str, lemma: str) -> None:
@@ -99,6 +100,11 @@ def test_without_a_joining_word_nothing_is_borrowed(pipeline: Pipeline, text: st
     found = token(pipeline, text, "rus-")
     assert found.reach == found.end
     assert "rus" in found.lemmas
+
+
+def test_an_endless_run_is_no_word_and_costs_no_time(pipeline: Pipeline) -> None:
+    text = "«" * 100_000 + " bolig"
+    assert [text[token.start : token.end] for token in pipeline.tokens(text)] == ["bolig"]
 
 
 def test_identity_names_the_pipeline_and_is_stable(pipeline: Pipeline) -> None:

@@ -80,6 +80,12 @@ def test_a_mark_over_most_of_a_long_text_is_found_without_filling_buckets() -> N
     assert [mark.id for mark in model.at(length // 2)] == ["other"]
 
 
+def test_marks_that_only_touch_share_a_lane() -> None:
+    model = DocumentModel("a" * 100, marks=marks_over([(0, 50), (50, 60)]))
+    model.add(Mark(id="next", start=60, end=61))
+    assert [model.lane(mark_id) for mark_id in ("m0", "m1", "next")] == [0, 0, 0]
+
+
 def test_a_moved_mark_keeps_its_lane_when_it_can() -> None:
     model = DocumentModel("a" * 100, marks=marks_over([(0, 50), (10, 20)]))
     model.update(Mark(id="m1", start=60, end=70))
@@ -124,5 +130,5 @@ def test_lines_and_turns_are_found_by_offset() -> None:
     assert model.line_span(8) == (7, 13)
     assert model.turn_at(6) is None
     assert model.turn_at(7) == model.turn_at(13) == turns[0]
-    assert model.turns_in(0, 7) == []
+    assert model.turns_in(0, 7) == model.turns_in(13, 14) == []
     assert model.turns_in(12, 15) == turns

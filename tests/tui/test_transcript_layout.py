@@ -60,6 +60,13 @@ def test_blanks_at_a_break_hang_and_take_no_room() -> None:
     assert shown_lines("åtte 漢字        漢字", 9) == ["åtte 漢字", "漢字"]
 
 
+def test_no_character_is_broken_apart_at_the_edge_of_the_column() -> None:
+    assert shown_lines("abcdefge\u0301", 8) == ["abcdefge\u0301"]
+    assert shown_lines("abcdefghe\u0301", 8) == ["abcdefgh", "e\u0301"]
+    assert shown_lines("abcdefgh \u0301x", 8) == ["abcdefgh", " \u0301x"]
+    assert shown_lines("abcdefgh    😀", 8) == ["abcdefgh", "😀"]
+
+
 @settings(max_examples=200)
 @given(texts, widths)
 def test_lines_cover_the_text_and_stay_within_the_column(text: str, width: int) -> None:

@@ -32,6 +32,7 @@ pieces = st.sampled_from(
         "ᄒ",
         "ᅡ",
         "\t",
+        "\u0600",
     ]
 )
 texts = st.lists(pieces, max_size=30).map("".join)

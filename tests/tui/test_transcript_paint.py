@@ -165,6 +165,11 @@ def test_overlap_suggestions_notes_and_hits_are_seen_without_colour() -> None:
     assert style_of(colourless, "alfa").underline and style_of(colourless, "alfa").bold
 
 
+def test_a_hit_is_underlined_from_its_first_to_its_last_character() -> None:
+    found = [text for text, style in paint(DocumentModel("alfa beta"), hits=((2, 4), (5, 6))) if style.underline]
+    assert found == ["fa", "b"]
+
+
 def test_the_topmost_coding_is_the_one_that_begins_last() -> None:
     marks = [
         Mark(id="under", start=0, end=10, colour="#000000"),

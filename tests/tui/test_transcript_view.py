@@ -12,6 +12,7 @@ import regex
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.containers import Vertical
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -40,6 +41,15 @@ def interview(turns: int = 30) -> tuple[str, list[Turn]]:
     return text, spoken
 
 
+class Frame(Vertical):
+    """What lies around the view, and would hear of what the view lets through."""
+
+    pasted = 0
+
+    def on_paste(self) -> None:
+        self.pasted += 1
+
+
 class Host(App[None]):
     BINDINGS = [Binding("escape", "be_told", "be told")]  # noqa: RUF012 - as Textual's own examples
 
@@ -47,19 +57,16 @@ class Host(App[None]):
         super().__init__()
         self.model = model
         self.backs = 0
-        self.pasted = 0
 
     def compose(self) -> ComposeResult:
-        yield TranscriptView(self.model, id="view")
+        with Frame():
+            yield TranscriptView(self.model, id="view")
 
     def on_mount(self) -> None:
         self.query_one(TranscriptView).focus()
 
     def action_be_told(self) -> None:
         self.backs += 1
-
-    def on_paste(self) -> None:
-        self.pasted += 1
 
 
 def told(messages: list[Message], *kinds: type[Message]) -> list[Any]:
@@ -113,6 +120,15 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter[str]]:
         patch.setattr(canvas, "Layout", lay_out)
         patch.setattr(Screen, "_refresh_layout", refresh_layout)
         yield counts
+
+
+async def painted(pilot: Pilot[None]) -> None:
+    """Wait until the screen has nothing left to repaint."""
+    await pilot.pause()
+    for _ in range(200):
+        if not pilot.app.screen._dirty_widgets:
+            return
+        await pilot.pause(0.01)
 
 
 async def drag(pilot: Pilot[None], start: tuple[int, int], *then: tuple[int, int]) -> None:
@@ -342,26 +358,28 @@ async def test_a_coding_repaints_its_own_lines_and_lays_nothing_out(monkeypatch:
     async with running as pilot:
         view = app.query_one(TranscriptView)
         view.select(text.index("oppfølging"), text.index("Noen venter"))
-        await pilot.pause()
+        await painted(pilot)
         start, end = view.selection or (0, 0)
         mark = Mark(id="new", start=start, end=end, initials="BO", colour="#0072b2")
         layout = Layout(view.document, 60)
         lines = layout.line_of(end - 1) - layout.line_of(start) + 1
         with counting(monkeypatch) as counts:
             view.add_mark(mark)
-            await pilot.pause()
+            await painted(pilot)
+            view.refresh()
+            await painted(pilot)
         assert counts == {"painted": lines}
         assert "BO" in view.render_line(layout.line_of(start)).text
         with counting(monkeypatch) as counts:
             view.update_mark(Mark(id="new", start=start, end=start + 2, initials="BO", colour="#0072b2"))
             view.update_mark(mark)
             view.remove_mark("new")
-            await pilot.pause()
+            await painted(pilot)
         assert counts == {"painted": lines}
         assert "BO" not in view.render_line(layout.line_of(start)).text
         with counting(monkeypatch) as counts:
             view.add_mark(Mark(id="far", start=len(text) - 50, end=len(text), initials="BO"))
-            await pilot.pause()
+            await painted(pilot)
         assert counts == {}
 
 
@@ -369,8 +387,8 @@ async def test_moving_repaints_two_lines_at_most(monkeypatch: pytest.MonkeyPatch
     text, turns = interview(200)
     _, running = open_view(DocumentModel(text, turns))
     async with running as pilot:
-        await pilot.pause()
-        for key, painted in (
+        await painted(pilot)
+        for key, most in (
             ("right", 1),
             ("down", 2),
             ("ctrl+right", 1),
@@ -379,8 +397,8 @@ async def test_moving_repaints_two_lines_at_most(monkeypatch: pytest.MonkeyPatch
         ):
             with counting(monkeypatch) as counts:
                 await pilot.press(key)
-                await pilot.pause()
-            assert counts["painted"] <= painted, key
+                await painted(pilot)
+            assert counts["painted"] <= most, key
             assert counts["texts laid out"] == counts["screens laid out"] == 0
 
 
@@ -388,10 +406,10 @@ async def test_paging_paints_no_line_twice(monkeypatch: pytest.MonkeyPatch) -> N
     text, turns = interview(200)
     _, running = open_view(DocumentModel(text, turns))
     async with running as pilot:
-        await pilot.pause()
+        await painted(pilot)
         with counting(monkeypatch) as counts:
             await pilot.press("pagedown", "pagedown", "pageup", "pageup")
-            await pilot.pause()
+            await painted(pilot)
         assert counts["painted"] <= 2 * 24 + 8
         assert counts["texts laid out"] == counts["screens laid out"] == 0
 
@@ -422,6 +440,8 @@ async def test_another_document_opens_at_its_caret() -> None:
         await pilot.pause()
         assert view.caret == place and view.selection is None and not view.marking
         assert abs(on_screen(view, place)[1] - 12) <= 1
+        view.scroll_to(y=0, animate=False)
+        assert view.render_line(0).text.startswith("  1 Intervjuer")
         assert not any(style.bold and style.underline for _, style, _ in view.render_line(0) if style)
 
 
@@ -446,7 +466,7 @@ async def test_pasted_text_reaches_nothing() -> None:
         view = app.query_one(TranscriptView)
         view.post_message(events.Paste("1\n2"))
         await pilot.pause()
-        assert app.pasted == 0 and view.caret == 0
+        assert app.query_one(Frame).pasted == 0 and view.caret == 0
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
@@ -456,11 +476,11 @@ async def test_changing_the_theme_changes_the_lines(theme: str) -> None:
         view = app.query_one(TranscriptView)
         app.theme = "nord"
         await pilot.pause()
-        before = view.render_line(3)
+        before = view.render_line(0)
         app.theme = theme
         await pilot.pause()
         assert view.render_line(0).text.startswith("  1 alfa")
-        assert list(view.render_line(3)) != list(before)
+        assert list(view.render_line(0)) != list(before)
 
 
 async def test_the_caret_shows_whether_it_takes_keys_and_the_terminal_cursor_follows(
@@ -471,14 +491,15 @@ async def test_the_caret_shows_whether_it_takes_keys_and_the_terminal_cursor_fol
         view = app.query_one(TranscriptView)
         await pilot.press("down", "right")
         assert app.cursor_position == (GUTTER + 1, 1)
+        await painted(pilot)
         with counting(monkeypatch) as counts:
             app.set_focus(None)
-            await pilot.pause()
+            await painted(pilot)
         assert counts["painted"] == 1
         styles = {text: style for text, style, _ in view.render_line(1) if style}
         assert styles["e"].underline and not styles["e"].reverse
         view.focus()
-        await pilot.pause()
+        await painted(pilot)
         styles = {text: style for text, style, _ in view.render_line(1) if style}
         assert styles["e"].underline and styles["e"].reverse
 
@@ -487,15 +508,39 @@ async def test_other_marks_can_be_shown_over_the_same_text(monkeypatch: pytest.M
     app, running = open_view(DocumentModel("alfa", marks=[Mark(id="m", start=0, end=4, initials="EN")]))
     async with running as pilot:
         view = app.query_one(TranscriptView)
-        await pilot.pause()
+        await painted(pilot)
         with counting(monkeypatch) as counts:
             view.replace_marks([Mark(id="m", start=0, end=4, initials="TO")])
             view.set_search_hits([(2, 3), (1, 3), (4, 4)])
-            await pilot.pause()
+            await painted(pilot)
         assert counts == {"painted": 1}
         assert "TO" in view.render_line(0).text
         hits = [text for text, style, _ in view.render_line(0) if style and style.bold and style.underline]
         assert hits == ["a", "lf"]
+
+
+async def test_a_hit_over_many_lines_is_seen_on_all_of_them() -> None:
+    text, turns = interview()
+    app, running = open_view(DocumentModel(text, turns))
+    async with running as pilot:
+        view = app.query_one(TranscriptView)
+        view.set_search_hits([(0, 400), (5, 6)])
+        await pilot.pause()
+        assert any(style.bold and style.underline for _, style, _ in view.render_line(3) if style)
+
+
+async def test_some_lines_are_kept_in_sight_around_the_caret() -> None:
+    text, turns = interview()
+    app, running = open_view(DocumentModel(text, turns))
+    async with running as pilot:
+        view = app.query_one(TranscriptView)
+        for _ in range(23):
+            await pilot.press("down")
+        assert view.scroll_offset.y == canvas.LINES_AROUND
+        await pilot.press("pageup")
+        assert view.scroll_offset.y == 0
+        view.move_to(text.index("Noen", 1500), centre=True)
+        assert on_screen(view, view.caret)[1] == 12
 
 
 async def test_without_colours_a_coding_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:

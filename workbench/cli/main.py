@@ -130,6 +130,7 @@ def run(arguments: Sequence[str]) -> int | OpenRequest:
     output.use_utf8()
     try:
         result = build_group().main(args=list(arguments), prog_name="kodebenk", standalone_mode=False)
+        output.flush()
     except click.exceptions.Abort:
         output.say(_("Avbrutt."))
         return ExitCode.INTERRUPTED
@@ -142,7 +143,9 @@ def run(arguments: Sequence[str]) -> int | OpenRequest:
     except Refusal as error:
         output.say(str(error))
         return error.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Whoever read has had enough (`| head`); click answers a broken pipe met inside a command with SystemExit.
+        output.stop()
         return ExitCode.DONE
     if isinstance(result, OpenRequest):
         return result

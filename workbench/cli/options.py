@@ -13,11 +13,13 @@ import click
 from workbench import settings
 from workbench.cli import output
 from workbench.services import projects
+from workbench.store.connection import damage_in_plain_words
 from workbench.store.project import Project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-file_argument = click.argument("file", type=click.Path(path_type=Path))
+# Whether it can be read is the store's to say: a project that cannot be opened has an exit code of its own.
+file_argument = click.argument("file", type=click.Path(path_type=Path, readable=False))
 
 
 def coder_option(command: Command) -> Command:
@@ -48,11 +50,12 @@ def who(asked: str | None) -> str:
 def opened(file: Path, coder: str | None = None, *, writes: bool = False) -> Iterator[Project]:
     """The project, closed again whatever happens. A command that only reads needs no name."""
     name = who(coder) if writes else settings.coder_name(coder) or settings.system_user()
-    project = projects.open_existing(file, coder=name)
-    try:
-        yield project
-    finally:
-        project.close()
+    with damage_in_plain_words(file):
+        project = projects.open_existing(file, coder=name)
+        try:
+            yield project
+        finally:
+            project.close()
 
 
 def write_list(

@@ -100,8 +100,12 @@ def import_cases(project: Project, path: Path) -> int:
     Raises:
         Refusal: if the file is no case register, naming what is wrong.
     """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refusal(_("{file} kan ikke leses: {why}. Lagre registeret som UTF-8.").format(file=path, why=error)) from None
     with project.write() as act:
-        return record_case_register(act, project.uid, path.read_text(encoding="utf-8"), path.name)
+        return record_case_register(act, project.uid, text, path.name)
 
 
 def record_case_register(act: Gesture, project_uid: str, text: str, file: str) -> int:

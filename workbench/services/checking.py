@@ -35,5 +35,8 @@ def save_copy(project: Project, target: Path) -> Path:
         raise Refusal(_("{file} finnes fra før. Velg et annet navn på kopien.").format(file=target))
     if not target.parent.is_dir():
         raise Refusal(_("Mappen {folder} finnes ikke.").format(folder=target.parent))
-    backup.copy(project.connection, target)
+    try:
+        backup.copy(project.connection, target)
+    except OSError as error:
+        raise Refusal(_("Kan ikke skrive {file}: {why}.").format(file=target, why=error.strerror)) from None
     return target.resolve()

@@ -158,14 +158,17 @@ def set_code(project: Project, code: str, **fields: Any) -> CodeEntry:
     if unknown:
         raise Refusal(_("En kode har ikke feltet {fields}.").format(fields=", ".join(sorted(unknown))))
     _check_colour(fields.get("colour", ""))
+    name = fields.get("name")
+    if name is not None:
+        name = fields["name"] = " ".join(name.split())
+        if not name:
+            raise Refusal(_("En kode må ha et navn."))
     with project.write() as act:
-        name = fields.get("name")
-        if name is not None:
-            clash = [
-                row for row in act.state.rows("code", name=name) if row["id"] != code and row["status"] != "merged"
-            ]
-            if clash or not name.strip():
-                raise Refusal(_("Koden «{name}» finnes fra før.").format(name=name))
+        if name is not None and any(
+            row["name"].casefold() == name.casefold() and row["id"] != code and row["status"] != "merged"
+            for row in act.state.rows("code")
+        ):
+            raise Refusal(_("Koden «{name}» finnes fra før.").format(name=name))
         act.record("code.set", {"id": code, "card": act.card(fields)})
         if name is not None:
             _rename_theme(act, code, name)

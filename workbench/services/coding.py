@@ -11,6 +11,7 @@ from workbench.services.codebook import descendants, find_code, list_codes, reco
 from workbench.services.reading import mark_coding
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
+from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries.corpus import text_of, turns
 
 
@@ -74,6 +75,10 @@ def record_coding(
     suggestion: str = "",
 ) -> str:
     """One coding as part of a gesture; its id. Existing ones are returned, not doubled."""
+    require_current(act, source)
+    target = act.state.get("code", code)
+    if target is None or target["status"] not in ("active", "merged"):
+        raise Refusal(_("Koden er tatt ut av bruk eller fjernet."))
     for row in act.state.rows("coding", source=source.id, start=start, end=end, code=code, coder=act.coder):
         return str(row["id"])
     uid = new_id()
@@ -93,6 +98,17 @@ def record_coding(
     )
     mark_coding(act, source.id)
     return uid
+
+
+def require_current(act: Gesture, source: Source) -> None:
+    """Refuse offsets into a text that somebody has since corrected: they would land on other words."""
+    row = act.state.get("source", source.id)
+    if row is None:
+        raise Refusal(_("Kilden «{name}» er slettet.").format(name=source.name))
+    if row["version"] != source.version:
+        raise Refusal(
+            _("Teksten i «{name}» er rettet etter at du åpnet den. Åpne kilden på nytt.").format(name=source.name)
+        )
 
 
 def remove_coding(project: Project, coding: str) -> None:
@@ -117,13 +133,25 @@ def rebound_coding(project: Project, coding: str, start: int, end: int) -> Codin
         length = len(text_of(act.connection, row["version"])) if row else 0
         if not 0 <= start < end <= length:
             raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
-        act.record("coding.bound", {"id": coding, "start": start, "end": end})
+        payload: dict[str, object] = {"id": coding, "start": start, "end": end}
+        if row and len(act.state.rows("coding", quote=row["quote"])) > 1:
+            # Codings on one span share a quote id; this one leaves the span and becomes another quote.
+            source = corpus_queries.sources(act.connection, [row["source"]])[0]
+            payload["quote"] = _quote_id(act, project, source, start, end)
+        act.record("coding.bound", payload)
     return get_coding(project, coding)
 
 
 def recode(project: Project, coding: str, code: CodeEntry) -> Coding:
-    """Give a coding another code; who coded first is kept."""
+    """Give a coding another code; who coded first is kept.
+
+    Raises:
+        Refusal: if the code is retired, or the coding has been removed.
+    """
+    if code.status != "active":
+        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
     with project.write() as act:
+        _require_coding(act, coding)
         act.record("coding.recode", {"id": coding, "code": code.id})
     return get_coding(project, coding)
 
@@ -131,8 +159,14 @@ def recode(project: Project, coding: str, code: CodeEntry) -> Coding:
 def star_coding(project: Project, coding: str, *, star: bool) -> Coding:
     """Mark a coding as a selected quote, or take the mark away."""
     with project.write() as act:
+        _require_coding(act, coding)
         act.record("coding.star", {"id": coding, "star": int(star)})
     return get_coding(project, coding)
+
+
+def _require_coding(act: Gesture, coding: str) -> None:
+    if act.state.get("coding", coding) is None:
+        raise Refusal(_("Kodingen finnes ikke lenger."))
 
 
 def get_coding(project: Project, coding: str) -> Coding:

@@ -13,7 +13,7 @@ from workbench.core.entities import HistoryEntry
 from workbench.errors import Refusal
 from workbench.services.summaries import summarise
 from workbench.store import journal
-from workbench.store.applying.reverting import Obstacle, obstacle
+from workbench.store.applying.reverting import Obstacle, back_to_destroyed, obstacle
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import gestures
 from workbench.store.queries.names import Names
@@ -27,6 +27,8 @@ class Reverted:
     source: str
     """Id of the source it happened in, or empty."""
     offset: int | None
+    entry: HistoryEntry
+    """The undo or redo itself, as the audit trail has it, with the same summary."""
 
 
 def history(project: Project, *, limit: int = -1) -> list[HistoryEntry]:
@@ -60,8 +62,8 @@ def undo(project: Project) -> Reverted:
             raise Refusal(_("Du har ingenting å angre i denne kopien."))
         changes = list(journal.changes(act.connection, gesture=gesture))
         summary = _summary(act, changes)
-        _revert(act, "undo", gesture, [change.id for change in changes], summary)
-    return _done(_("Angret: {what}").format(what=summary), changes)
+        made = _revert(act, "undo", gesture, [change.id for change in changes], summary)
+    return _done(_("Angret: {what}").format(what=summary), changes, made, project.coder_name)
 
 
 def redo(project: Project) -> Reverted:
@@ -77,20 +79,26 @@ def redo(project: Project) -> Reverted:
         gesture, undoing = found
         changes = list(journal.changes(act.connection, gesture=gesture))
         summary = _summary(act, changes)
-        _revert(act, "redo", gesture, [undoing], summary)
-    return _done(_("Gjort om: {what}").format(what=summary), changes)
+        made = _revert(act, "redo", gesture, [undoing], summary)
+    return _done(_("Gjort om: {what}").format(what=summary), changes, made, project.coder_name)
 
 
-def _revert(act: Gesture, kind: str, gesture: str, changes: list[str], summary: str) -> None:
+def _revert(act: Gesture, kind: str, gesture: str, changes: list[str], summary: str) -> Change:
+    if back_to_destroyed(act.state, changes):
+        raise Refusal(_("Kan ikke angre «{what}»: den eldre teksten er destruert.").format(what=summary))
     blocked = obstacle(act.state, changes)
     if blocked is not None:
         raise Refusal(
             _("Kan ikke angre «{what}»: {why} Angre det nyere først.").format(what=summary, why=_why(blocked))
         )
-    act.record(kind, {"gesture": gesture, "changes": changes})
+    return act.record(kind, {"gesture": gesture, "changes": changes})
 
 
 def _why(blocked: Obstacle) -> str:
+    if blocked.lost == "source":
+        return _("Teksten det står på, er endret eller slettet senere.")
+    if blocked.lost:
+        return _("Det bygger på noe som er fjernet senere.")
     if not blocked.users:
         return _("Det er endret senere.")
     uses: Mapping[str, str] = {
@@ -119,9 +127,20 @@ def _summary(act: Gesture, changes: list[Change]) -> str:
     return summarise(main[-1], names)
 
 
-def _done(summary: str, changes: list[Change]) -> Reverted:
+def _done(summary: str, changes: list[Change], made: Change, coder: str) -> Reverted:
+    source, offset = "", None
     for change in changes:
         payload: Mapping[str, Any] = change.payload or {}
         if "start" in payload and "source" in payload:
-            return Reverted(summary=summary, source=payload["source"], offset=int(payload["start"]))
-    return Reverted(summary=summary, source="", offset=None)
+            source, offset = payload["source"], int(payload["start"])
+            break
+    entry = HistoryEntry(
+        id=made.id,
+        gesture=made.gesture,
+        when=clock.iso(made.clock),
+        coder=coder,
+        kind=made.kind,
+        summary=summary,
+        undone=False,
+    )
+    return Reverted(summary=summary, source=source, offset=offset, entry=entry)

@@ -211,29 +211,34 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 def _speakers(
     act: Gesture, project: Project, transcript: Transcript, facts: SourceFacts, cases: list[str]
 ) -> tuple[list[dict[str, str]], list[str]]:
-    """Speaker cards for every label, and the ids of the informants among them."""
+    """Speaker cards for every label, and the ids of the informants among them.
+
+    Minutes name informants without their having turns, so a choice may be for no label at all.
+    """
     chosen = {choice.label: choice for choice in facts.speakers}
     roles = {turn.speaker: turn.role for turn in reversed(transcript.turns)}
     cards, informants = [], list[str]()
+
+    def informant_of(choice: SpeakerChoice) -> str:
+        if not choice.informant or choice.role == "interviewer":
+            return ""
+        uid = record_informant(
+            act,
+            project.uid,
+            choice.informant,
+            role=choice.informant_role or None,
+            level=choice.level or None,
+            side=choice.side or None,
+            cases=cases or None,
+        )
+        if uid not in informants:
+            informants.append(uid)
+        return uid
+
     for label in transcript.speakers:
         choice = chosen.get(label, SpeakerChoice(label=label, role=roles[label]))
-        informant = ""
-        if choice.informant and choice.role != "interviewer":
-            informant = record_informant(
-                act,
-                project.uid,
-                choice.informant,
-                role=choice.informant_role or None,
-                level=choice.level or None,
-                side=choice.side or None,
-                cases=cases or None,
-            )
-            if informant not in informants:
-                informants.append(informant)
-        cards.append({"label": label, "role": choice.role, "informant": informant})
-    # Minutes name informants without their having turns.
-    for label, choice in chosen.items():
-        if label not in transcript.speakers and choice.informant:
-            informants.append(record_informant(act, project.uid, choice.informant, role=choice.informant_role or None,
-                                               level=choice.level or None, side=choice.side or None, cases=cases or None))  # fmt: skip
+        cards.append({"label": label, "role": choice.role, "informant": informant_of(choice)})
+    for choice in facts.speakers:
+        if choice.label not in transcript.speakers:
+            informant_of(choice)
     return cards, informants

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from workbench.core.entities import MarginNote, Memo, Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
+from workbench.services.coding import require_current
 from workbench.services.reading import mark_coding
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
@@ -30,6 +31,7 @@ def add_note(project: Project, source: Source, start: int, end: int, text: str) 
         raise Refusal(_("Stedet {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
     uid = new_id()
     with project.write() as act:
+        require_current(act, source)
         place = {"source": source.id, "version": source.version, "start": start, "end": end}
         act.record("note.add", {"id": uid, "text": act.text(text.strip()), **place})
         mark_coding(act, source.id)
@@ -41,11 +43,15 @@ def edit_note(project: Project, note: str, text: str) -> None:
     if not text.strip():
         raise Refusal(_("Merknaden er tom. Slett den heller."))
     with project.write() as act:
+        if act.state.get("margin_note", note) is None:
+            raise Refusal(_("Merknaden finnes ikke lenger."))
         act.record("note.set", {"id": note, "text": act.text(text.strip())})
 
 
 def remove_note(project: Project, note: str) -> None:
     with project.write() as act:
+        if act.state.get("margin_note", note) is None:
+            raise Refusal(_("Merknaden finnes ikke lenger."))
         act.record("note.remove", {"id": note})
 
 
@@ -79,4 +85,6 @@ def write_memo(project: Project, target_kind: str, target: str, text: str, *, me
 
 def remove_memo(project: Project, memo: str) -> None:
     with project.write() as act:
+        if act.state.get("memo", memo) is None:
+            raise Refusal(_("Memoet finnes ikke lenger."))
         act.record("memo.remove", {"id": memo})

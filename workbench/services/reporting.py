@@ -165,5 +165,5 @@ def _method(project: Project, entries: Sequence[CodeEntry]) -> models.Method:
         codings=len(codings),
         codings_from_suggestions=sum(coding.origin == "suggestion" for coding in codings),
         finished_sources=len(finished),
-        software_version=f"Kodebenk {version('kodebenk')}",
+        software_version=version("kodebenk"),
     )

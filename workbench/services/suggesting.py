@@ -16,7 +16,7 @@ from workbench.errors import Refusal
 from workbench.services.codebook import as_codebook, descendants, find_code, list_codes
 from workbench.services.coding import get_coding, record_coding
 from workbench.services.naming import prefixed
-from workbench.store.project import Project
+from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries import suggestions as store
@@ -124,34 +124,69 @@ def accept(project: Project, proposal: Proposal, *, start: int | None = None, en
     """Accept a suggestion, with other bounds if given: the coding is the coder's own, and says where it came from.
 
     Raises:
-        Refusal: if it is decided already, or the bounds lie outside the text.
+        Refusal: if it is decided already or no longer stands, or the bounds lie outside the text.
     """
     _require_pending(proposal)
-    source = _source(project, proposal)
-    start, end = proposal.start if start is None else start, proposal.end if end is None else end
-    if not 0 <= start < end <= source.characters:
-        raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
     with project.write() as act:
-        coding = record_coding(
-            act, project, source, start, end, proposal.code, origin="suggestion", suggestion=proposal.id
-        )
-        act.record(
-            "suggestion.accept",
-            _verdict(proposal, source) | {"coding": coding, "card": act.text(_evidence(proposal))},
-        )
+        coding = _record_accept(act, project, proposal, start=start, end=end)
     return get_coding(project, coding)
+
+
+def accept_all(project: Project, proposals: Iterable[Proposal]) -> list[Coding]:
+    """Accept several suggestions as one gesture, undone together.
+
+    Raises:
+        Refusal: if one of them cannot be accepted; none then is.
+    """
+    chosen = list(proposals)
+    for proposal in chosen:
+        _require_pending(proposal)
+    with project.write() as act:
+        made = [_record_accept(act, project, proposal) for proposal in chosen]
+    return [get_coding(project, coding) for coding in made]
 
 
 def reject(project: Project, proposal: Proposal) -> None:
     """Reject a suggestion; it is remembered and not asked again.
 
     Raises:
-        Refusal: if it is decided already.
+        Refusal: if it is decided already or no longer stands.
     """
-    _require_pending(proposal)
+    reject_all(project, [proposal])
+
+
+def reject_all(project: Project, proposals: Iterable[Proposal]) -> None:
+    """Reject several suggestions as one gesture, undone together; none if one of them cannot be rejected."""
+    chosen = list(proposals)
+    for proposal in chosen:
+        _require_pending(proposal)
     with project.write() as act:
-        payload = _verdict(proposal, _source(project, proposal)) | {"card": act.text(_evidence(proposal))}
-        act.record("suggestion.reject", payload)
+        for proposal in chosen:
+            source = _standing(act, project, proposal)
+            payload = _verdict(proposal, source) | {"card": act.text(_evidence(proposal))}
+            act.record("suggestion.reject", payload)
+
+
+def _record_accept(
+    act: Gesture, project: Project, proposal: Proposal, *, start: int | None = None, end: int | None = None
+) -> str:
+    source = _standing(act, project, proposal)
+    start, end = proposal.start if start is None else start, proposal.end if end is None else end
+    if not 0 <= start < end <= source.characters:
+        raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
+    coding = record_coding(act, project, source, start, end, proposal.code, origin="suggestion", suggestion=proposal.id)
+    act.record(
+        "suggestion.accept", _verdict(proposal, source) | {"coding": coding, "card": act.text(_evidence(proposal))}
+    )
+    return coding
+
+
+def _standing(act: Gesture, project: Project, proposal: Proposal) -> Source:
+    """The source of a suggestion that still is one: the text may have been corrected since it was shown."""
+    pending = queries.proposals(act.connection, source=proposal.source, status="pending")
+    if all(each.id != proposal.id for each in pending):
+        raise Refusal(_("Forslaget gjelder ikke lenger; noe på samme sted er alt vurdert."))
+    return corpus_queries.sources(act.connection, [proposal.source])[0]
 
 
 def _require_pending(proposal: Proposal) -> None:
@@ -184,10 +219,6 @@ def _evidence(proposal: Proposal) -> str:
         },
         sort_keys=True,
     )
-
-
-def _source(project: Project, proposal: Proposal) -> Source:
-    return corpus_queries.sources(project.connection, [proposal.source])[0]
 
 
 def _turns(project: Project, source: Source) -> list[Turn]:

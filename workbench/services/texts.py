@@ -15,6 +15,7 @@ from corpus.text import normalise
 from workbench.core.entities import Source, StoredTurn
 from workbench.errors import Refusal
 from workbench.services.cases import record_informant
+from workbench.services.coding import require_current
 from workbench.services.importing import SpeakerChoice, version_payload
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
@@ -72,10 +73,9 @@ def mask_name(
             if edits:
                 record_revision(act, each, edits)
                 revised.append((each, len(edits)))
-        for row in act.state.rows("speaker"):
-            if pattern.fullmatch(row["label"]):
-                card = {"label": new, "role": row["role"], "informant": row["informant"]}
-                act.record("speaker.set", {"source": row["source"], "card": act.card(card)})
+        for each, _edits in revised:
+            for row in act.state.rows("speaker", source=each.id):
+                _carry_speaker(act, each.id, row["label"], pattern.sub(lambda _found: new, row["label"]))
     if not revised:
         raise Refusal(_("Finner ikke «{name}» i teksten.").format(name=name))
     current = {each.id: each for each in queries.sources(project.connection)}
@@ -123,7 +123,7 @@ def rename_speaker(project: Project, source: Source, label: str, new_label: str)
     turns = [turn for turn in queries.turns(project.connection, source) if turn.speaker == label]
     if not turns:
         raise Refusal(_("Ingen taler heter «{label}» her.").format(label=label))
-    return _relabel(project, source, turns, new_label)
+    return _relabel(project, source, turns, new_label, renamed=label)
 
 
 def correct_speaker(project: Project, source: Source, offset: int, label: str) -> Revision:
@@ -196,6 +196,7 @@ def purge_versions(project: Project, source: Source) -> int:
 
 def record_revision(act: Gesture, source: Source, edits: Sequence[Edit], reshape: Reshape | None = None) -> None:
     """A new text version as part of a gesture; the turns are carried by the edit map, then reshaped."""
+    require_current(act, source)
     old = queries.text_of(act.connection, source.version)
     text, edit_map = apply_edits(old, edits)
     turns = [_carried(turn, old, text, edit_map) for turn in queries.turns(act.connection, source)]
@@ -246,7 +247,10 @@ def _label_place(text: str, turn: StoredTurn) -> tuple[int, int] | None:
     return None if found < 0 else (found, found + len(turn.speaker))
 
 
-def _relabel(project: Project, source: Source, turns: Sequence[StoredTurn], label: str) -> Revision:
+def _relabel(
+    project: Project, source: Source, turns: Sequence[StoredTurn], label: str, *, renamed: str = ""
+) -> Revision:
+    """Write a label before turns; `renamed` is the label it takes the place of everywhere, who is then the same person."""
     text = queries.text_of(project.connection, source.version)
     new = _clean_label(label)
     edits = []
@@ -260,7 +264,7 @@ def _relabel(project: Project, source: Source, turns: Sequence[StoredTurn], labe
             edits.append(Edit(place[0], place[1], new))
     if not edits:
         raise Refusal(_("Taleren heter «{label}» fra før.").format(label=new))
-    role = _role_of(project, source, new)
+    role = _role_of(project, source, renamed or new)
     changed = {turn.n for turn in turns}
 
     def reshape(carried: list[Turn], edit_map: EditMap) -> list[Turn]:
@@ -271,7 +275,19 @@ def _relabel(project: Project, source: Source, turns: Sequence[StoredTurn], labe
             shaped.append(replace(turn, role=role) if n in changed else turn)
         return shaped
 
-    return _revise(project, source, edits, reshape)
+    with project.write() as act:
+        record_revision(act, source, edits, reshape)
+        if renamed:
+            _carry_speaker(act, source.id, renamed, new)
+    return Revision(source=queries.sources(project.connection, [source.id])[0], edits=len(edits))
+
+
+def _carry_speaker(act: Gesture, source: str, old: str, new: str) -> None:
+    """What is known about a label goes with it when it is written anew, unless the new label is somebody already."""
+    rows = {row["label"]: row for row in act.state.rows("speaker", source=source)}
+    if old in rows and new not in rows:
+        card = {"label": new, "role": rows[old]["role"], "informant": rows[old]["informant"]}
+        act.record("speaker.set", {"source": source, "card": act.card(card)})
 
 
 def _role_of(project: Project, source: Source, label: str) -> Role:

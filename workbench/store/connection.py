@@ -50,20 +50,7 @@ def open_file(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     """
     _require_project_file(path)
     connection = connect(path, readonly=readonly)
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise unreadable(path, error) from None
-    if application != schema.APPLICATION_ID:
-        connection.close()
-        raise CannotOpen(_("{file} er en SQLite-fil, men ikke et Kodebenk-prosjekt.").format(file=path))
-    if version > schema.SCHEMA_VERSION:
-        connection.close()
-        raise CannotOpen(
-            _("{file} er skrevet av en nyere Kodebenk. Oppgrader Kodebenk før du åpner prosjektet.").format(file=path)
-        )
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version < schema.SCHEMA_VERSION and not readonly:
         schema.migrate(connection)
     return connection
@@ -76,12 +63,15 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        _require_ours(connection, path)
         if not readonly:
             # A write-ahead log needs shared memory, which no network file system gives.
             connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
         connection.execute("PRAGMA foreign_keys = ON")
+        # Destroyed words must not stay behind in free pages, whatever SQLite was compiled with.
+        connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise Busy(_("{file} er i bruk av et annet program. Prøv igjen om litt.").format(file=path)) from None
@@ -120,6 +110,33 @@ def unreadable(path: Path, error: sqlite3.Error) -> CannotOpen:
             file=path, why=error
         )
     )
+
+
+@contextmanager
+def damage_in_plain_words(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about a damaged file, met anywhere inside, into a refusal that names the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InternalError):
+            raise  # a fault of ours, not of the file
+        raise unreadable(path, error) from None
+
+
+def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse another program's database, or a newer Kodebenk's, before anything about the file is changed."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if path.stat().st_size == 0:
+        return  # just made, and about to get its tables
+    if application != schema.APPLICATION_ID:
+        connection.close()
+        raise CannotOpen(_("{file} er en SQLite-fil, men ikke et Kodebenk-prosjekt.").format(file=path))
+    if version > schema.SCHEMA_VERSION:
+        connection.close()
+        raise CannotOpen(
+            _("{file} er skrevet av en nyere Kodebenk. Oppgrader Kodebenk før du åpner prosjektet.").format(file=path)
+        )
 
 
 def _require_project_file(path: Path) -> None:

@@ -130,14 +130,20 @@ class Project:
         connection = self.connection
         if self.readonly:
             raise Busy(_("Prosjektet er åpnet for lesing. Åpne det for skriving for å endre noe."))
-        with transaction(connection):
-            if self.network:
-                self._take_lease(connection)
-            if self._replica is None:
-                self._replica = replicas.replica_of(connection, self.path)
-            gesture = Gesture(connection, replica=self._replica, coder=self.coder_id())
-            self._introduce(gesture)
-            yield gesture
+        known = self._holds_lease, self._replica
+        try:
+            with transaction(connection):
+                if self.network:
+                    self._take_lease(connection)
+                if self._replica is None:
+                    self._replica = replicas.replica_of(connection, self.path)
+                gesture = Gesture(connection, replica=self._replica, coder=self.coder_id())
+                self._introduce(gesture)
+                yield gesture
+        except BaseException:
+            # What was rolled back is not in the file: a name or lease kept here would be another one's at the next opening.
+            self._holds_lease, self._replica = known
+            raise
         if gesture.changes:
             replicas.remember(gesture.replica, gesture.changes[-1].clock)
 

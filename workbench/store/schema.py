@@ -62,7 +62,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "informant": (("informant_case", "informant"), ("source_informant", "informant"), ("speaker", "informant")),
     "source": (("coding", "source"), ("margin_note", "source"), ("source_case", "source"), ("source_informant", "source"),
                ("speaker", "source"), ("reading", "source"), ("verdict", "source")),
-    "code": (("coding", "code"), ("code", "parent"), ("theme_code", "code"), ("verdict", "code")),
+    "code": (("coding", "code"), ("code", "parent"), ("code", "merged_into"), ("theme_code", "code"), ("verdict", "code")),
     "theme": (("theme_code", "theme"),),
     "coding": (("verdict", "coding"),),
 }  # fmt: skip

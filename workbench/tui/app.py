@@ -9,7 +9,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 from workbench import settings
 from workbench.errors import Refusal
 from workbench.services import projects
+from workbench.tui.navigation import Navigation
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.transcript.display import safe
 
@@ -31,7 +32,7 @@ log = logging.getLogger(__name__)
 DARK, LIGHT = "textual-dark", "textual-light"
 
 
-class KodebenkApp(App[int], inherit_bindings=False):
+class KodebenkApp(Navigation, inherit_bindings=False):
     """Holds the open project and moves between screens."""
 
     TITLE = "Kodebenk"
@@ -51,7 +52,7 @@ class KodebenkApp(App[int], inherit_bindings=False):
         self, path: Path | None = None, *, coder: str | None = None, readonly: bool = False, at: str = ""
     ) -> None:
         super().__init__()
-        self.project: Project | None = None
+        self.project = None
         self.coder = settings.coder_name(coder)
         self.readonly = readonly
         self._path = path

@@ -61,7 +61,7 @@ def check_command(file: Path, as_json: bool) -> int:
 
 def _tell(done: history.Reverted, *, as_json: bool) -> None:
     if as_json:
-        output.write_json({"summary": done.summary, "source": done.source or None, "start": done.offset})
+        output.write_json([shapes.history(done.entry) | {"source": done.source or None, "start": done.offset}])
     else:
         output.write_lines([done.summary])
 

@@ -67,8 +67,10 @@ def accept_command(
         raise click.UsageError(_("--start og --end gjelder bare ett forslag om gangen."))
     with opened(file, coder, writes=True) as project:
         proposals = [suggesting.find_proposal(project, each) for each in ids]
-        for proposal in proposals:
-            suggesting.accept(project, proposal, start=start, end=end)
+        if len(proposals) == 1:
+            suggesting.accept(project, proposals[0], start=start, end=end)
+        else:
+            suggesting.accept_all(project, proposals)
         _write(project, _again(project, proposals), as_json=as_json, as_csv=as_csv)
 
 
@@ -80,8 +82,7 @@ def accept_command(
 def reject_command(file: Path, ids: tuple[str, ...], coder: str | None, as_json: bool, as_csv: bool) -> None:
     with opened(file, coder, writes=True) as project:
         proposals = [suggesting.find_proposal(project, each) for each in ids]
-        for proposal in proposals:
-            suggesting.reject(project, proposal)
+        suggesting.reject_all(project, proposals)
         _write(project, _again(project, proposals), as_json=as_json, as_csv=as_csv)
 
 

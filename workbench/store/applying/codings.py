@@ -51,7 +51,8 @@ def _remove(state: State, payload: Payload) -> None:
 
 
 def _bound(state: State, payload: Payload) -> None:
-    state.update("coding", payload["id"], start=payload["start"], end=payload["end"])
+    changed = {key: payload[key] for key in ("start", "end", "quote") if key in payload}
+    state.update("coding", payload["id"], **changed)
 
 
 def _recode(state: State, payload: Payload) -> None:
@@ -64,7 +65,11 @@ def _star(state: State, payload: Payload) -> None:
 
 def _note(state: State, payload: Payload) -> None:
     place = {key: value for key, value in payload.items() if key in ("source", "version", "start", "end")}
-    row = state.get("margin_note", payload["id"]) or {"coder": state.coder, "created": clock.iso(state.clock)}
+    row = state.get("margin_note", payload["id"])
+    if row is None:
+        if not place:
+            return  # new words for a note that has been removed elsewhere
+        row = {"coder": state.coder, "created": clock.iso(state.clock)}
     state.put("margin_note", row | place | {"id": payload["id"], "text": state.text(payload["text"])})
 
 

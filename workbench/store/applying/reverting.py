@@ -13,6 +13,21 @@ from workbench.store.state import Apply, Row, State
 Payload = Mapping[str, Any]
 
 
+_LOOSE = {("verdict", "coding"), ("speaker", "informant")}
+"""References that may point at what is gone: a verdict outlives its coding."""
+
+_STANDS_ON: dict[str, tuple[tuple[str, str], ...]] = {
+    user: tuple(
+        (table, column)
+        for table, pointing in REFERENCES.items()
+        for other, column in pointing
+        if other == user and (other, column) not in _LOOSE
+    )
+    for user in {other for pointing in REFERENCES.values() for other, _column in pointing}
+}
+"""For each table: (table, column) of what its rows stand on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why a gesture cannot be reverted: a row that later changes rest on."""
@@ -21,6 +36,8 @@ class Obstacle:
     key: str
     users: tuple[str, ...]
     """Tables whose rows use this one; empty when the row itself was changed later."""
+    lost: str = ""
+    """Table of the row that this one stood on and that is gone or has another text now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +57,46 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
             return Obstacle(row.table, row.key, ())
         if row.table == "source" and _rests_on_version(state, row, touched):
             return Obstacle("source", row.key, ("coding",))
+    lost = _lost_ground(state, touched)
+    if lost is not None:
+        return lost
     for table, key in removed:
         users = _users_outside(state, table, key, {(row.table, row.key) for row in touched})
         if users:
             return Obstacle(table, key, users)
+    return None
+
+
+def back_to_destroyed(state: State, change_ids: list[str]) -> bool:
+    """Whether reverting would put a source back on a text whose words have been destroyed.
+
+    Asked before an undo is recorded, not when it is applied: a replay knows of destructions that came later.
+    """
+    query = "SELECT 1 FROM destroyed WHERE kind = 'version' AND id = ?"
+    return any(
+        row.table == "source" and row.before and state.connection.execute(query, (row.before["version"],)).fetchone()
+        for row in _touched(state, change_ids)
+    )
+
+
+def _lost_ground(state: State, touched: list[_Row]) -> Obstacle | None:
+    """A row that would come back onto something another coder has since removed, or onto a text that has been left."""
+    coming = {(row.table, row.key): row.before for row in touched}
+
+    def then(table: str, key: str) -> Row | None:
+        return coming[table, key] if (table, key) in coming else state.get(table, key)
+
+    for row in touched:
+        if row.before is None:
+            continue
+        for table, column in _STANDS_ON.get(row.table, ()):
+            target = row.before[column]
+            if target and (row.after is None or row.after[column] != target) and then(table, target) is None:
+                return Obstacle(row.table, row.key, (), lost=table)
+        if "version" in row.before and row.table != "source":
+            source = then("source", row.before["source"])
+            if source is None or source["version"] != row.before["version"]:
+                return Obstacle(row.table, row.key, (), lost="source")
     return None
 
 

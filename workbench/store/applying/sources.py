@@ -106,7 +106,25 @@ def _revise(state: State, payload: Payload) -> None:
             state.put(table, row | {"start": start, "end": end, "version": version["id"]})
     state.update("source", payload["source"], version=version["id"])
     connection = state.connection
-    connection.execute("DELETE FROM suggestion WHERE source = ?", (payload["source"],))
+    connection.execute(
+        "DELETE FROM suggestion WHERE source = ? AND version = ?", (payload["source"], version["parent"])
+    )
+
+
+_STANDING = (
+    "SELECT v.id FROM text_version v WHERE NOT EXISTS "
+    "(SELECT 1 FROM destroyed d WHERE d.kind = 'version' AND d.id = v.id)"
+)
+
+
+def _turns_of(state: State, version: str) -> str:
+    """Digest of the list of turns a version came with; the list has the speakers' labels."""
+    found = state.connection.execute(
+        "SELECT json_extract(p.body, '$.version.turns') FROM text_version v JOIN payload p ON p.change = v.change "
+        "WHERE v.id = ?",
+        (version,),
+    ).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _purge(state: State, payload: Payload) -> None:
@@ -115,6 +133,7 @@ def _purge(state: State, payload: Payload) -> None:
     for digest, raw, version in connection.execute(
         "SELECT digest, raw_digest, id FROM text_version WHERE id = ?", (payload["version"],)
     ).fetchall():
+        turns = _turns_of(state, version)
         connection.execute("INSERT OR IGNORE INTO destroyed VALUES ('version', ?, ?)", (version, state.change_id))
         connection.execute("UPDATE turn SET speaker = '' WHERE version = ?", (version,))
         for text in filter(None, (digest, raw, *payload.get("texts", ()))):
@@ -125,6 +144,8 @@ def _purge(state: State, payload: Payload) -> None:
             ).fetchone()
             if kept is None:
                 connection.execute("DELETE FROM text_blob WHERE digest = ?", (text,))
+        if all(_turns_of(state, other) != turns for (other,) in connection.execute(_STANDING)):
+            connection.execute("DELETE FROM text_blob WHERE digest = ?", (turns,))
     for original in payload.get("originals", ()):
         connection.execute("DELETE FROM original WHERE digest = ?", (original,))
 

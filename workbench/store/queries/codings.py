@@ -180,14 +180,18 @@ def proposals(
     merged = aliases(connection)
     names = {uid: (slug, name) for uid, slug, name in connection.execute("SELECT id, slug, name FROM code")}
     source_names = dict(connection.execute("SELECT id, name FROM source").fetchall())
+    # What was proposed before a code was retired or removed, or a source deleted, is no longer asked about.
+    active = {uid for (uid,) in connection.execute("SELECT id FROM code WHERE status = 'active'")}
     rows = []
     if status in (None, "pending"):
         rows += connection.execute(
-            "SELECT id, source, start, \"end\", code, score, method, rule, pipeline, because, 'pending' FROM suggestion g "
-            "WHERE (? IS NULL OR source = ?) AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.source = g.source "
+            'SELECT g.id, g.source, g.start, g."end", g.code, g.score, g.method, g.rule, g.pipeline, g.because, '
+            "'pending' FROM suggestion g JOIN source s ON s.id = g.source AND s.version = g.version "
+            "WHERE (? IS NULL OR g.source = ?) AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.source = g.source "
             'AND v.code = g.code AND v.version = g.version AND v.start < g."end" AND v."end" > g.start)',
             (source, source),
         ).fetchall()
+        rows = [row for row in rows if merged.get(row[4], row[4]) in active]
     for row in connection.execute(
         'SELECT id, source, start, "end", code, evidence, verdict FROM verdict WHERE ? IS NULL OR source = ?',
         (source, source),

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Button
 
+from codebooks.colours import is_colour
 from workbench.tui.dialogs.base import Dialog, label
 from workbench.tui.transcript.display import safe_line
 from workbench.tui.widgets.rows import Rows
@@ -20,9 +21,13 @@ from workbench.tui.widgets.rows import Rows
 class ChooseDialog(Dialog[str]):
     """A short list; the answer is the chosen thing's key. A number chooses at once."""
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, chosen: str = "") -> None:
+    def __init__(
+        self, title: str, options: Sequence[tuple[str, str]], *, chosen: str = "", colours: bool = False
+    ) -> None:
         super().__init__(title)
         self._options = list(options)
+        self._colours = colours
+        """The keys are colours, and the options are drawn in them."""
         self._chosen = chosen
 
     def compose_body(self) -> ComposeResult:
@@ -50,7 +55,9 @@ class ChooseDialog(Dialog[str]):
 
     def _draw(self, index: int, width: int) -> list[Text]:
         number = str(index + 1) if index < 9 else " "
-        return [Text.assemble((f"{number} ", "bold"), safe_line(self._options[index][1]))]
+        key, shown = self._options[index]
+        colour = key if self._colours and is_colour(key) else ""
+        return [Text.assemble((f"{number} ", "bold"), (safe_line(shown), colour))]
 
 
 class ConfirmDialog(Dialog[bool]):

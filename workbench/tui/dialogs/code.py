@@ -8,7 +8,7 @@ from gettext import gettext as _
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -30,6 +30,22 @@ class CodeChosen:
     """It shall be pinned to a number key, or freed from it; nothing is then coded."""
     parent: str = ""
     """Id of the code a new one shall lie under, or empty."""
+
+
+class TypedCode(Input):
+    """Takes Enter at once. A binding would hear of it only after keys that were typed on, and code with another name."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=_("Skriv noe av kodens navn"), id="typed")
+        self.entered = False
+
+    def on_key(self, event: events.Key) -> None:
+        if self.entered or event.key == "enter":
+            event.stop()
+            event.prevent_default()
+        if event.key == "enter" and not self.entered:
+            self.entered = True
+            self.post_message(self.Submitted(self, self.value))
 
 
 class CodeDialog(Dialog[CodeChosen]):
@@ -61,10 +77,11 @@ class CodeDialog(Dialog[CodeChosen]):
         self._new = new
         self._without = without
         self._above = ""
+        self._narrowed = ""
         self.choices: list[Choice] = []
 
     def compose_body(self) -> ComposeResult:
-        yield Input(placeholder=_("Skriv noe av kodens navn"), id="typed")
+        yield TypedCode()
         yield Rows(id="choices")
         hint = _("Enter velger · Ctrl+P fester til talltast · Esc avbryter")
         if self._new:
@@ -85,7 +102,9 @@ class CodeDialog(Dialog[CodeChosen]):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         # The list may be a key press behind when somebody types fast.
-        self._narrow(event.value, keep=True)
+        self._narrow(event.value, keep=event.value == self._narrowed)
+        if self._current() is None:
+            self.query_one(TypedCode).entered = False
         self._choose()
 
     @on(Rows.Chosen, "#choices")
@@ -113,6 +132,7 @@ class CodeDialog(Dialog[CodeChosen]):
             self._narrow("")
 
     def _narrow(self, typed: str, *, keep: bool = False) -> None:
+        self._narrowed = typed
         if self._above:
             name = " ".join(typed.split())
             self.choices = [Choice(name=name, path=self._codes.entries[self._above].name)] if name else []

@@ -18,7 +18,7 @@ class KeysDialog(Dialog[None]):
 
     def __init__(self, screen: Screen[Any]) -> None:
         super().__init__(_("Taster"))
-        self._lines: list[tuple[str, str, str]] = []
+        self.lines: list[tuple[str, str, str]] = []
         joined: dict[tuple[int, str], int] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -28,12 +28,12 @@ class KeysDialog(Dialog[None]):
             place = (id(active.node), binding.action)
             shown = screen.app.get_key_display(binding)
             if place in joined:
-                keys, told, name = self._lines[joined[place]]
+                keys, told, name = self.lines[joined[place]]
                 if shown not in keys.split(" "):
-                    self._lines[joined[place]] = (f"{keys} {shown}", told, name)
+                    self.lines[joined[place]] = (f"{keys} {shown}", told, name)
             else:
-                joined[place] = len(self._lines)
-                self._lines.append((shown, words, binding.id or ""))
+                joined[place] = len(self.lines)
+                self.lines.append((shown, words, binding.id or ""))
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="keys")
@@ -43,11 +43,11 @@ class KeysDialog(Dialog[None]):
     def on_mount(self) -> None:
         rows = self.query_one(Rows)
         rows.styles.height = 16
-        rows.set_rows(len(self._lines), self._draw)
+        rows.set_rows(len(self.lines), self._draw)
         rows.focus()
 
     def _draw(self, index: int, width: int) -> list[Text]:
-        keys, words, name = self._lines[index]
+        keys, words, name = self.lines[index]
         line = Text(f" {keys:<14} ", style="bold")
         line.append(words, style="not bold")
         room = width - line.cell_len - len(name) - 1

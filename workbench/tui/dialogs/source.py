@@ -15,14 +15,17 @@ from workbench.tui.presenting import wording
 
 
 class SourceDialog(Dialog[SourceFacts]):
-    def __init__(self, facts: SourceFacts) -> None:
-        super().__init__(_("Opplysninger om kilden"))
+    def __init__(self, facts: SourceFacts, *, together: bool = False) -> None:
+        super().__init__(_("Opplysninger om alle filene") if together else _("Opplysninger om kilden"))
         self._facts = facts
+        self._together = together
+        """The facts are for many sources, which keep their own names."""
 
     def compose_body(self) -> ComposeResult:
         facts = self._facts
-        yield label(_("Navn"))
-        yield Input(facts.name, id="name", compact=True)
+        if not self._together:
+            yield label(_("Navn"))
+            yield Input(facts.name, id="name", compact=True)
         yield label(_("Type"))
         options = [(words, kind) for kind, words in wording.kind_words().items()]
         yield Select(options, value=facts.kind, allow_blank=False, id="kind", compact=True)
@@ -43,7 +46,7 @@ class SourceDialog(Dialog[SourceFacts]):
         self.dismiss(
             replace(
                 self._facts,
-                name=typed("name"),
+                name=self._facts.name if self._together else typed("name"),
                 kind=str(self.query_one("#kind", Select).value),
                 cases=tuple(case.strip() for case in typed("cases").split(",") if case.strip()),
                 wave=typed("wave"),

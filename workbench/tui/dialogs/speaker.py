@@ -16,11 +16,12 @@ from workbench.tui.presenting import wording
 class SpeakerDialog(Dialog[SpeakerChoice]):
     """Role and informant of a speaker label."""
 
-    def __init__(self, speaker: str, role: str, informant: str) -> None:
+    def __init__(self, speaker: str, role: str, informant: str, informant_role: str = "") -> None:
         super().__init__(_("Taleren «{label}»").format(label=speaker))
         self._speaker = speaker
         self._role = role
         self._informant = informant
+        self._informant_role = informant_role
 
     def compose_body(self) -> ComposeResult:
         yield label(_("Rolle"))
@@ -29,7 +30,7 @@ class SpeakerDialog(Dialog[SpeakerChoice]):
         yield label(_("Informantnummer, som I03 (tomt for intervjuere)"))
         yield Input(self._informant, id="informant", compact=True)
         yield label(_("Informantens stilling eller rolle"))
-        yield Input(id="informant-role", compact=True)
+        yield Input(self._informant_role, id="informant-role", compact=True)
         yield self.buttons(Button(_("Lagre"), id="save", variant="primary"))
 
     @on(Input.Submitted)

@@ -108,12 +108,11 @@ def _telling_words(name: str) -> list[str]:
 
 
 def tree_label(entry: CodeEntry, key: int = 0) -> Text:
-    """A line of the code tree: colour, pinned key, name and how many codings, those below it included."""
+    """A line of the code tree: colour, how many codings (those below it included), pinned key and name."""
     label = Text(no_wrap=True)
     label.append(f"{SQUARE} ", style=entry.colour or "")
+    label.append(f"{entry.codings_total or '·'} ", style="dim")
     if key:
-        label.append(f"{key} ", style="bold")
+        label.append(f"[{key}] ", style="bold")
     label.append(safe_line(entry.name), style="strike dim" if entry.status != "active" else "")
-    if entry.codings_total:
-        label.append(f" {entry.codings_total}", style="dim")
     return label

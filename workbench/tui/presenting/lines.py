@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.text import Text
 
 from workbench.core.entities import Proposal, Source
@@ -18,8 +20,8 @@ def source_lines(source: Source, status: str, *, opened: bool) -> list[Text]:
     return [name, Text(facts, style="dim")]
 
 
-def excerpt_lines(excerpt: Excerpt, colour: str, *, ticked: bool, context: bool) -> list[Text]:
-    """Two lines: where and who, and the words; with the question before when `context`."""
+def excerpt_lines(excerpt: Excerpt, colour: str, *, ticked: bool, context: bool, width: int) -> list[Text]:
+    """Three lines: where and who, and the words on two; the first of them is the question before when `context`."""
     coding, who = excerpt.coding, excerpt.informant
     head = Text()
     head.append("☑ " if ticked else "☐ ")
@@ -30,33 +32,33 @@ def excerpt_lines(excerpt: Excerpt, colour: str, *, ticked: bool, context: bool)
     for part in (coding.quote, voice, coding.source_name, ", ".join(excerpt.source.cases), coding.coder):
         if part:
             head.append("  " + safe_line(part), style="dim")
-    lines = [head]
     if context:
-        lines.append(
-            Text("    – " + safe_line(wording.shortened(excerpt.question or excerpt.before, 400)), style="dim")
-        )
-    lines.append(Text("    «" + safe_line(wording.shortened(coding.text, 1000)) + "»"))
-    return lines
+        question = Text("    – " + safe_line(wording.shortened(excerpt.question or excerpt.before, width)), style="dim")
+        return [head, question, Text("    «" + safe_line(wording.shortened(coding.text, width * 2)) + "»")]
+    return [head, *_quoted(coding.text, width)]
 
 
-def proposal_lines(proposal: Proposal, colour: str, text: str, around: str) -> list[Text]:
-    """Three lines: the code with its score and reason, the words, and what stands around them."""
+def _quoted(text: str, width: int) -> list[Text]:
+    """The words on at most two lines, cut with an ellipsis."""
+    words = safe_line(wording.shortened(text, 4 * max(width, 20)))
+    room = max(width - 6, 10)
+    quoted = wrap(f"«{words}»", room, max_lines=2, placeholder=" …»")
+    return [Text("    " + line) for line in quoted]
+
+
+def proposal_lines(proposal: Proposal, colour: str, why: str, around: str, width: int) -> list[Text]:
+    """Four lines: the code with its score and reason, the words on two, and what stands around them."""
     head = Text()
     head.append(f"{SQUARE} ", style=colour)
     head.append(safe_line(proposal.code_name), style="bold")
     head.append(f"  {wording.score(proposal.score)}", style="bold")
+    head.append("  " + safe_line(why))
     head.append("  " + safe_line(proposal.source_name), style="dim")
-    head.append("  " + wording.verdict_words().get(proposal.status, proposal.status), style="italic")
-    head.append("  " + safe_line(text), style="dim")
-    return [
-        head,
-        Text("    «" + safe_line(wording.shortened(proposal.text, 1000)) + "»"),
-        Text("    " + around, style="dim"),
-    ]
+    return [head, *_quoted(proposal.text, width), Text("    " + around, style="dim")]
 
 
 def reason(proposal: Proposal, text: str) -> str:
     """Why it was suggested: the rule, and the words that triggered it."""
     words = list(dict.fromkeys(text[start:end] for start, end in proposal.because))
     quoted = ", ".join(f"«{wording.shortened(word, 40)}»" for word in words)
-    return " ".join(part for part in (proposal.rule, quoted) if part)
+    return " – ".join(part for part in (quoted, proposal.rule) if part)

@@ -140,6 +140,7 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
         card = self.query_one(CodeCard)
         card.toggle_class("-shown")
         self.show_card()
+        self.call_after_refresh(self.view.keep_caret_in_sight)
 
     def action_pane(self, pane: str) -> None:
         """Go to a pane, showing it if need be; from inside the pane, gather it away."""
@@ -148,6 +149,7 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
         widget.set_class(inside, "-hidden")
         widget.set_class(not inside, "-shown")
         (self.view if inside else widget.query("Rows, CodeTree").first()).focus()
+        self.call_after_refresh(self.view.keep_caret_in_sight)
 
     def action_to_text(self) -> None:
         self.view.focus()

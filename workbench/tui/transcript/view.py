@@ -218,9 +218,11 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """One click tells where; two choose the word, three the sentence, four the turn."""
-        if event.button != 1 or self._dragged:
+        if event.button != 1:
             return
         event.stop()
+        if self._dragged:
+            return
         if event.chain == 1:
             self.post_message(self.Clicked(self, self._caret))
             return
@@ -248,7 +250,6 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         if self._drag_from is None:
             return
         self._dragged = True
-        self.suppress_click()
         pressed, under = self._drag_from, self._character_under_pointer()
         if under[0] >= pressed[0]:
             self._place(max(pressed[1], under[1]), pressed[0], reveal=False)

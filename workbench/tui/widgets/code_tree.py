@@ -108,5 +108,5 @@ class CodeTree(Tree[str]):
             self._by_code[entry.id] = node
         self.root.expand()
         self._shape = shape
-        if chosen:
-            self.call_after_refresh(self.choose, chosen)
+        wanted = chosen if chosen in self._by_code else next(iter(self._by_code), "")
+        self.call_after_refresh(self.choose, wanted)

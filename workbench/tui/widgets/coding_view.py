@@ -21,6 +21,10 @@ class CodingView(TranscriptView):
         """The selection has been coded."""
         self._settled = self.selection
 
+    def keep_caret_in_sight(self) -> None:
+        """Scroll to the caret, if something beside the text has taken its place."""
+        self._reveal(centre=False)
+
     def action_grow(self, unit: Unit) -> None:
         settled, self._settled = self._settled, None
         if settled is None or settled != self.selection:

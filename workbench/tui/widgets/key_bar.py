@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import Binding
 from textual.widgets import Static
 
 KEY = Style(bold=True, reverse=True)
@@ -16,7 +17,8 @@ class KeyBar(Static):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; width: 1fr; background: $footer-background; color: $footer-foreground; }
+    KeyBar { dock: bottom; height: 1; width: 1fr; background: $footer-background; color: $footer-foreground; link-style: none;
+             link-color: $footer-foreground; link-style-hover: bold; }
     """
 
     def __init__(self, always: Sequence[str] = ("app.palette", "app.help")) -> None:
@@ -34,15 +36,20 @@ class KeyBar(Static):
         self._fill()
 
     def _fill(self) -> None:
-        bindings = {each.binding.id: each.binding for each in self.screen.active_bindings.values()}
+        bindings: dict[str | None, Binding] = {}
+        for each in self.screen.active_bindings.values():
+            bindings.setdefault(each.binding.id, each.binding)
         parts: list[Text] = []
         for name in (*self._ids, *self._always):
             binding = bindings.get(name)
             if binding is None:
                 continue
             key = self.app.get_key_display(binding)
-            part = Text(f" {key} ", style=KEY + Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"}))
-            part.append(f" {binding.description} ", style=Style(reverse=False, bold=False))
+            press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
+            part = Text()
+            part.append(key, KEY + press)
+            part.append(f" {binding.description}", press)
+            part.append("  ")
             parts.append(part)
         always = len(self._always)
         room = self.size.width - sum(part.cell_len for part in parts[len(parts) - always :])

@@ -1,0 +1,63 @@
+"""Cross-tables: a source in two cases counts once in each, and once in the total."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.core.matrix import Measure, Unit, crosstab
+
+_units = st.lists(
+    st.builds(
+        Unit,
+        rows=st.lists(st.sampled_from(["r1", "r2"]), min_size=1, max_size=2, unique=True).map(tuple),
+        columns=st.lists(st.sampled_from(["c1", "c2"]), max_size=2, unique=True).map(tuple),
+        thing=st.sampled_from(["", "s1", "s2"]),
+    ),
+    max_size=12,
+)
+_measures: tuple[Measure, ...] = ("segments", "sources", "informants")
+
+
+def _unit(rows: str, columns: str, thing: str = "s") -> Unit:
+    return Unit(rows=tuple(rows.split()), columns=tuple(columns.split()), thing=thing)
+
+
+def test_zeros_are_kept_and_the_order_is_as_asked() -> None:
+    table = crosstab([_unit("r2", "c1")], ["r1", "r2"], ["c2", "c1"], "segments")
+    assert (table.rows, table.columns) == (("r1", "r2"), ("c2", "c1"))
+    assert table.cells == ((0, 0), (0, 1))
+
+
+def test_a_segment_of_two_cases_stands_in_both_and_once_in_the_total() -> None:
+    for measure in _measures:
+        table = crosstab([_unit("r1 r2", "c1")], ["r1", "r2"], ["c1"], measure)
+        assert (table.cells, table.totals) == (((1,), (1,)), (1,))
+
+
+def test_things_are_counted_once_and_unknown_ones_not_at_all() -> None:
+    units = [_unit("r", "c", "i1"), _unit("r", "c", "i1"), _unit("r", "c", "i2"), _unit("r", "c", "")]
+    assert crosstab(units, ["r"], ["c"], "informants").cells == ((2,),)
+    assert crosstab(units, ["r"], ["c"], "segments").cells == ((4,),)
+
+
+def test_share_is_of_all_the_rows_segments() -> None:
+    units = [_unit("r", "c1"), _unit("r", "c1"), _unit("r", "c2")]
+    assert crosstab(units, ["r", "tom"], ["c1", "c2"], "share").cells == ((0.6667, 0.3333), (0.0, 0.0))
+
+
+@given(_units)
+def test_no_cell_is_more_than_its_total_and_shares_are_shares(units: list[Unit]) -> None:
+    rows, columns = ["r1", "r2"], ["c1", "c2"]
+    for measure in _measures:
+        table = crosstab(units, rows, columns, measure)
+        for n, total in enumerate(table.totals):
+            cells = [row[n] for row in table.cells]
+            assert max(cells) <= total <= sum(cells)
+    assert all(0 <= cell <= 1 for row in crosstab(units, rows, columns, "share").cells for cell in row)
+
+
+@given(_units)
+def test_segments_are_counted_one_by_one(units: list[Unit]) -> None:
+    table = crosstab(units, ["r1"], ["c1"], "segments")
+    assert table.cells[0][0] == sum("r1" in unit.rows and "c1" in unit.columns for unit in units)

@@ -1,0 +1,214 @@
+"""Ways between the screens, and what every screen can start: import, report, export and copy."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from workbench.errors import Refusal
+from workbench.services.retrieval import Filter
+from workbench.tui.screens.coding import CodingScreen
+from workbench.tui.working import Work
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from workbench.services.reporting import Written
+    from workbench.store.project import Project
+    from workbench.tui.dialogs.outputs import ExportWanted, ReportWanted
+
+
+class Navigation(App[int], inherit_bindings=False):
+    """The part of the application that leads from screen to screen."""
+
+    project: Project | None = None
+
+    @property
+    def opened(self) -> Project:
+        """The open project.
+
+        Raises:
+            Refusal: when none is open.
+        """
+        if self.project is None:
+            raise Refusal(_("Åpne eller lag et prosjekt først."))
+        return self.project
+
+    @property
+    def coding(self) -> CodingScreen | None:
+        """The coding screen, wherever in the stack it is."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
+
+    def back_to_coding(self) -> CodingScreen:
+        """Take away what lies over the coding screen, and let it show what has changed meanwhile."""
+        coding = self.coding
+        if coding is None:
+            raise Refusal(_("Åpne eller lag et prosjekt først."))
+        over = self.screen is not coding
+        while self.screen is not coding:
+            self.pop_screen()
+        if over:
+            coding.reload()
+        return coding
+
+    def action_to_coding(self) -> None:
+        self.back_to_coding()
+
+    def lead_to(self, source: str, start: int, end: int) -> None:
+        """Go to a place in a source."""
+        self.back_to_coding().go_to(source, start, end)
+
+    def action_go(self, name: str) -> None:
+        """Show a screen over the coding screen, in place of what lies there."""
+        self.show_over_coding(self._make(name))
+
+    def show_over_coding(self, screen: Screen[Any]) -> None:
+        self.back_to_coding()
+        self.push_screen(screen)
+
+    def show_excerpts(self, wanted: Filter) -> None:
+        from workbench.tui.screens.excerpts import ExcerptsScreen
+
+        self.show_over_coding(ExcerptsScreen(wanted))
+
+    def action_projects(self) -> None:
+        from workbench.tui.screens.start import StartScreen
+
+        self.push_screen(StartScreen())
+
+    def _make(self, name: str) -> Screen[Any]:
+        # Each screen is imported when it is asked for, since the first paint waits for none of them.
+        if name == "codebook":
+            from workbench.tui.screens.codebook import CodebookScreen
+
+            return CodebookScreen()
+        if name == "suggestions":
+            from workbench.tui.screens.suggestions import SuggestionsScreen
+
+            return SuggestionsScreen()
+        if name == "matrix":
+            from workbench.tui.screens.matrix import MatrixScreen
+
+            return MatrixScreen()
+        raise ValueError(name)
+
+    # -- long work
+
+    def start(self, work: Work[Any], *, behind: bool = False) -> None:
+        raise NotImplementedError
+
+    def refuse(self, error: Refusal) -> None:
+        raise NotImplementedError
+
+    def action_import_sources(self) -> None:
+        from workbench.tui.importing import ask_for_files
+
+        self.opened  # noqa: B018 - refuses when no project is open
+        ask_for_files(self)
+
+    def action_report(self) -> None:
+        from workbench.services.codebook import list_themes
+        from workbench.services.projects import facts
+        from workbench.tui.dialogs.outputs import ReportDialog
+
+        project = self.opened
+        path = project.path.with_name(f"{project.path.stem}-rapport.docx")
+        dialog = ReportDialog(facts(project).title, path, [theme.title for theme in list_themes(project)])
+        self.push_screen(dialog, lambda wanted: self._look_over(wanted) if wanted else None)
+
+    def _look_over(self, wanted: ReportWanted) -> None:
+        """Say what could point to one person before anything is written."""
+        from workbench.services import reporting
+
+        project = self.opened
+
+        def act(work: Work[list[str]]) -> list[str]:
+            work.progress(0, 1, _("Samler utdrag"))
+            return reporting.identifying(reporting.build_report(project, wanted.options, day=date.today()))
+
+        def done(warnings: list[str]) -> None:
+            questions = [*warnings, *self._overwriting(wanted.path)]
+            self._confirm(questions, _("Skriv rapporten"), lambda: self._write_report(wanted))
+
+        self.start(Work(title=_("Ser over rapporten"), name="report.check", act=act, done=done))
+
+    def _write_report(self, wanted: ReportWanted) -> None:
+        from workbench.services import reporting
+
+        project = self.opened
+
+        def act(work: Work[Written]) -> Written:
+            work.progress(0, 1, _("Skriver {file}").format(file=wanted.path.name))
+            return reporting.write_report(project, wanted.path, wanted.options, force=True)
+
+        self.start(Work(title=_("Rapport"), name="report", act=act, done=self._written))
+
+    def action_export(self) -> None:
+        from workbench.services.exporting import FORMATS
+        from workbench.tui.dialogs.outputs import ExportDialog
+        from workbench.tui.screens.base import BenchScreen
+
+        wanted = self.screen.excerpts_wanted() if isinstance(self.screen, BenchScreen) else Filter()
+        about = _("Alle utdrag") if wanted == Filter() else _("Utdragene som er valgt på dette skjermbildet")
+        dialog = ExportDialog(self.opened.path.with_name(f"{self.opened.path.stem}-utdrag"), FORMATS, about)
+        self.push_screen(dialog, lambda answer: self._export(answer, wanted) if answer else None)
+
+    def _export(self, answer: ExportWanted, wanted: Filter) -> None:
+        from workbench.services import exporting
+
+        project = self.opened
+
+        def act(work: Work[Written]) -> Written:
+            work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
+            return exporting.export(project, answer.format, answer.path, wanted, force=True)
+
+        work = Work(title=_("Eksport"), name="export", act=act, done=self._written)
+        self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
+
+    def action_save_copy(self) -> None:
+        from workbench.services import checking
+        from workbench.tui.dialogs.text import LineDialog
+        from workbench.tui.presenting.paths import typed_path
+
+        project = self.opened
+        path = project.path.with_name(f"{project.path.stem}-{date.today().isoformat()}{project.path.suffix}")
+
+        def copy(answer: str | None) -> None:
+            if answer is not None:
+                target = typed_path(answer)
+                work: Work[Path] = Work(
+                    title=_("Lagrer kopi"),
+                    name="copy",
+                    act=lambda _work: checking.save_copy(project, target),
+                    done=lambda written: self._tell(_("Kopien er lagret"), str(written)),
+                )
+                self.start(work)
+
+        self.push_screen(LineDialog(_("Lagre en hel kopi som"), str(path)), copy)
+
+    def _overwriting(self, path: Path) -> list[str]:
+        return [_("{file} finnes og blir skrevet over.").format(file=path)] if path.exists() else []
+
+    def _confirm(self, questions: list[str], yes: str, then: Any) -> None:
+        """Ask when there is something to ask about."""
+        from workbench.tui.dialogs.choose import ConfirmDialog
+
+        if not questions:
+            then()
+            return
+        self.push_screen(
+            ConfirmDialog(_("Se på dette først"), "\n".join(questions), yes=yes),
+            lambda answer: then() if answer else None,
+        )
+
+    def _written(self, written: Written) -> None:
+        self._tell(_("Skrevet"), "\n".join([str(written.path), *written.warnings]))
+
+    def _tell(self, title: str, message: str) -> None:
+        from workbench.tui.dialogs.paths import MessageDialog
+
+        self.push_screen(MessageDialog(title, message))

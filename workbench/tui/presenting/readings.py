@@ -1,0 +1,98 @@
+"""A file that has been read, as it is looked over before it is stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+from rich.text import Text
+
+from workbench.services.importing import Reading, SourceFacts, SpeakerChoice
+from workbench.tui.presenting import wording
+from workbench.tui.transcript.display import safe, safe_line
+
+
+@dataclass(slots=True)
+class Draft:
+    """One file on its way in: what was read, what the researcher says, or why it was refused."""
+
+    path: Path
+    reading: Reading | None = None
+    reason: str = ""
+    facts: SourceFacts = field(default_factory=SourceFacts)
+    taken: bool = True
+    saved: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it will be saved."""
+        return self.reading is not None and self.taken and not self.saved
+
+
+def draft_of(reading: Reading) -> Draft:
+    """A draft with the reader's guesses filled in."""
+    transcript = reading.transcript
+    roles = {turn.speaker: turn.role for turn in reversed(transcript.turns)}
+    speakers = tuple(SpeakerChoice(label=label, role=roles[label]) for label in transcript.speakers)
+    facts = SourceFacts(name=reading.path.stem, kind=transcript.kind, speakers=speakers)
+    return Draft(path=reading.path, reading=reading, facts=facts)
+
+
+def with_speaker(facts: SourceFacts, choice: SpeakerChoice) -> SourceFacts:
+    """The facts with what was decided about one speaker."""
+    return replace(facts, speakers=tuple(choice if each.label == choice.label else each for each in facts.speakers))
+
+
+def doubts(draft: Draft) -> int:
+    """How many things a person should look at before trusting the text."""
+    return sum(note.doubtful for note in draft.reading.transcript.notes) if draft.reading else 0
+
+
+def draft_lines(draft: Draft) -> list[Text]:
+    """Two lines for the list of files."""
+    if draft.reading is None:
+        head = Text.assemble(("✗ ", "bold"), safe_line(draft.path.name))
+        return [head, Text("    " + safe_line(draft.reason), style="italic")]
+    box = "✓ " if draft.saved else "☑ " if draft.taken else "☐ "
+    head = Text.assemble((box, "bold"), safe_line(draft.facts.name))
+    parts = [
+        wording.kind_words().get(draft.facts.kind, draft.facts.kind),
+        wording.turns(len(draft.reading.transcript.turns)),
+        ", ".join(draft.facts.cases),
+        draft.facts.wave,
+    ]
+    n = doubts(draft)
+    if n:
+        parts.append(ngettext("{n} ting å se på", "{n} ting å se på", n).format(n=n))
+    return [head, Text("    " + safe_line(" · ".join(part for part in parts if part)), style="dim")]
+
+
+def draft_details(draft: Draft) -> Text:
+    """All that is known about one file: facts, speakers and what the reader noted."""
+    words = Text()
+    words.append(safe_line(str(draft.path)) + "\n", style="dim")
+    if draft.reading is None:
+        words.append("\n" + _("Kan ikke leses:") + "\n", style="bold")
+        words.append(safe(draft.reason))
+        return words
+    transcript = draft.reading.transcript
+    words.append(_("{n} tegn").format(n=len(transcript.text)) + "\n", style="dim")
+    said = Counter(turn.speaker for turn in transcript.turns)
+    if draft.facts.speakers:
+        words.append("\n" + _("Talere") + "\n", style="bold")
+    for each in draft.facts.speakers:
+        words.append(safe_line(each.label), style="bold")
+        role = wording.role_words().get(each.role, each.role)
+        facts = [role, each.informant, each.informant_role, wording.turns(said[each.label])]
+        words.append("  " + safe_line(" · ".join(part for part in facts if part)) + "\n")
+    if transcript.notes:
+        words.append("\n" + _("Leseren merket seg") + "\n", style="bold")
+    for note in sorted(transcript.notes, key=lambda note: not note.doubtful):
+        words.append("? " if note.doubtful else "· ", style="bold" if note.doubtful else "dim")
+        words.append(safe(note.message) + "\n")
+    words.append("\n" + _("Begynner slik") + "\n", style="bold")
+    words.append(safe(transcript.text[:600]), style="dim")
+    return words

@@ -1,0 +1,236 @@
+"""The codebook: what the codes mean, and how they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static, Tree
+
+from codebooks.colours import PALETTE
+from workbench.core.entities import CodeEntry
+from workbench.errors import Refusal
+from workbench.services import codebook, coding, history, reading
+from workbench.services.retrieval import Filter
+from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from workbench.tui.dialogs.code import CodeChosen, CodeDialog
+from workbench.tui.dialogs.code_form import CodeFormDialog
+from workbench.tui.dialogs.text import LineDialog
+from workbench.tui.presenting import wording
+from workbench.tui.presenting.codes import SQUARE, CodeList
+from workbench.tui.screens.base import BenchScreen
+from workbench.tui.widgets.code_card import CodeCard
+from workbench.tui.widgets.code_tree import CodeTree
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.status_line import StatusLine
+
+KEYS = (
+    "codebook.new", "codebook.sub", "codebook.describe", "codebook.rename", "codebook.move", "codebook.merge",
+    "codebook.colour", "codebook.retire", "codebook.remove", "codebook.undo", "go.excerpts", "codebook.back",
+)  # fmt: skip
+LATEST = 5
+
+
+class CodebookScreen(BenchScreen[None]):
+    CSS_PATH = "codebook.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new(False)", _("Ny"), tooltip=_("Ny kode på øverste nivå"), id="codebook.new"),
+        Binding("plus,N", "new(True)", _("Ny underkode"), key_display="+", tooltip=_("Ny underkode av den valgte"),
+                id="codebook.sub"),
+        Binding("e,enter", "describe", _("Beskriv"), key_display="e",
+                tooltip=_("Definisjon, når koden brukes og ikke brukes, eksempler"), id="codebook.describe"),
+        Binding("r", "rename", _("Gi nytt navn"), tooltip=_("Gi koden nytt navn"), id="codebook.rename"),
+        Binding("f", "move", _("Flytt"), tooltip=_("Legg koden under en annen"), id="codebook.move"),
+        Binding("alt+up,less_than_sign", "shift(-1)", _("Flytt opp"), show=False, tooltip=_("Flytt foran forrige søsken"),
+                id="codebook.up"),
+        Binding("alt+down,greater_than_sign", "shift(1)", _("Flytt ned"), show=False,
+                tooltip=_("Flytt bak neste søsken"), id="codebook.down"),
+        Binding("g", "merge", _("Slå sammen"), tooltip=_("Slå koden sammen med en annen"), id="codebook.merge"),
+        Binding("k", "colour", _("Farge"), tooltip=_("Gi koden en annen farge"), id="codebook.colour"),
+        Binding("t", "retire", _("Ut av/i bruk"), tooltip=_("Ta koden ut av bruk, eller i bruk igjen"),
+                id="codebook.retire"),
+        Binding("x,delete", "remove", _("Slett"), tooltip=_("Slett en kode ingen har brukt"), id="codebook.remove"),
+        Binding("u", "undo", _("Angre"), tooltip=_("Angre det siste du gjorde"), id="codebook.undo"),
+        Binding("ctrl+r", "redo", _("Gjør om"), show=False, tooltip=_("Gjør om det du angret"), id="codebook.redo"),
+        Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="codebook.back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes = CodeList()
+
+    def compose(self) -> ComposeResult:
+        yield Static(_("Kodebok"), classes="heading", markup=False)
+        with Horizontal():
+            yield CodeTree(id="codebook")
+            yield CodeCard()
+        yield StatusLine(id="status")
+        yield KeyBar()
+
+    @property
+    def code_tree(self) -> CodeTree:
+        return self.query_one(CodeTree)
+
+    def on_mount(self) -> None:
+        with self.refusals():
+            self.show_codes()
+        self.code_tree.focus()
+        self.code_tree.move_cursor_to_line(0)
+        self.query_one(KeyBar).show(KEYS)
+
+    def show_codes(self, told: str = "", choose: str = "") -> None:
+        """Ask the project for the codes again and show them."""
+        self.codes = CodeList(codebook.list_codes(self.project))
+        self.code_tree.show_codes(self.codes, reading.pinned_codes(self.project), retired=True)
+        if choose:
+            self.call_after_refresh(self.code_tree.choose, choose)
+        total = sum(entry.codings for entry in self.codes.entries.values())
+        count = _("{n} koder").format(n=len(self.codes.entries))
+        self.query_one(StatusLine).show(told, count, wording.codings(total))
+        self._show_card()
+
+    def excerpts_wanted(self) -> Filter:
+        entry = self.codes.get(self.code_tree.chosen_code)
+        return Filter(code=entry.slug if entry else "")
+
+    @on(Tree.NodeHighlighted)
+    def _show_card(self) -> None:
+        entry = self.codes.get(self.code_tree.chosen_code)
+        latest = coding.list_codings(self.project, code=entry.id, exact=True) if entry else []
+        latest.sort(key=lambda each: each.created, reverse=True)
+        self.query_one(CodeCard).show(entry, self.codes.path(entry.id) if entry else "", latest[:LATEST])
+
+    @on(Tree.NodeSelected)
+    def _chosen(self) -> None:
+        with self.refusals():
+            self.action_describe()
+
+    def _entry(self) -> CodeEntry:
+        """The code under the cursor.
+
+        Raises:
+            Refusal: when the codebook is empty.
+        """
+        entry = self.codes.get(self.code_tree.chosen_code)
+        if entry is None:
+            raise Refusal(_("Kodeboka er tom. Trykk n for å lage en kode."))
+        return entry
+
+    def action_new(self, under: bool) -> None:
+        parent = self._entry() if under else None
+        title = _("Ny underkode av «{code}»").format(code=parent.name) if parent else _("Ny kode")
+
+        def make(name: str) -> None:
+            made = codebook.add_code(self.project, name, parent=parent.id if parent else "")
+            self.show_codes(_("Ny kode «{code}»").format(code=made.name), made.id)
+
+        self.ask(LineDialog(title), make)
+
+    def action_rename(self) -> None:
+        entry = self._entry()
+        self.ask(LineDialog(_("Nytt navn på koden"), entry.name), lambda name: self._set(entry, {"name": name}))
+
+    def action_describe(self) -> None:
+        entry = self._entry()
+        self.ask(CodeFormDialog(entry), lambda fields: self._set(entry, fields))
+
+    def _set(self, entry: CodeEntry, fields: dict[str, Any]) -> None:
+        if fields and fields != {"name": entry.name}:
+            codebook.set_code(self.project, entry.id, **fields)
+            self.show_codes(_("Lagret «{code}»").format(code=fields.get("name", entry.name)))
+
+    def action_colour(self) -> None:
+        entry = self._entry()
+        own = "own"
+        options = [(colour, f"{SQUARE}{SQUARE}{SQUARE} {colour}") for colour in PALETTE]
+        dialog = ChooseDialog(_("Farge"), [*options, (own, _("Skriv en annen …"))], chosen=entry.colour, colours=True)
+
+        def take(colour: str) -> None:
+            if colour == own:
+                self.ask(
+                    LineDialog(_("Farge som #rrggbb"), entry.colour), lambda typed: self._set(entry, {"colour": typed})
+                )
+            else:
+                self._set(entry, {"colour": colour})
+
+        self.ask(dialog, take)
+
+    def _ask_code(self, title: str, entry: CodeEntry, then: Callable[[CodeEntry], None]) -> None:
+        below = frozenset(codebook.descendants(list(self.codes.entries.values()), entry.id))
+        dialog = CodeDialog(title, self.codes, {}, new=False, without=below)
+
+        def take(chosen: CodeChosen) -> None:
+            if not chosen.pin:
+                then(self.codes.entries[chosen.code])
+
+        self.ask(dialog, take)
+
+    def action_move(self) -> None:
+        entry = self._entry()
+
+        def move(parent: str) -> None:
+            codebook.move_code(self.project, entry.id, parent=parent)
+            self.show_codes(_("Flyttet «{code}»").format(code=entry.name), entry.id)
+
+        def choose(answer: str) -> None:
+            if answer == "top":
+                move("")
+            else:
+                title = _("Legg «{code}» under").format(code=entry.name)
+                self._ask_code(title, entry, lambda parent: move(parent.id))
+
+        options = [("under", _("Under en annen kode …")), ("top", _("Til øverste nivå"))]
+        self.ask(ChooseDialog(_("Flytt «{code}»").format(code=entry.name), options), choose)
+
+    def action_shift(self, step: int) -> None:
+        """Change places with the sibling before or after."""
+        entry = self._entry()
+        siblings = [each for each in self.codes.entries.values() if each.parent == entry.parent]
+        index = siblings.index(entry) + step
+        if not 0 <= index < len(siblings):
+            return
+        following = siblings[index:] if step < 0 else siblings[index + 1 :]
+        before = following[0].id if following else None
+        codebook.move_code(self.project, entry.id, parent=entry.parent, before=before)
+        self.show_codes(_("Flyttet «{code}»").format(code=entry.name), entry.id)
+
+    def action_merge(self) -> None:
+        entry = self._entry()
+
+        def merge(into: CodeEntry) -> None:
+            question = _("De {n} kodingene på «{code}» blir «{into}». u angrer.").format(
+                n=entry.codings, code=entry.name, into=into.name
+            )
+
+            def sure(_yes: bool) -> None:
+                codebook.merge_codes(self.project, entry.id, into=into.id)
+                self.show_codes(_("Slo «{code}» sammen med «{into}»").format(code=entry.name, into=into.name), into.id)
+
+            self.ask(ConfirmDialog(_("Slå sammen?"), question, yes=_("Slå sammen")), sure)
+
+        self._ask_code(_("Slå «{code}» sammen med").format(code=entry.name), entry, merge)
+
+    def action_retire(self) -> None:
+        entry = self._entry()
+        if entry.status == "active":
+            codebook.retire_code(self.project, entry.id)
+            self.show_codes(_("«{code}» er tatt ut av bruk").format(code=entry.name))
+        else:
+            codebook.restore_code(self.project, entry.id)
+            self.show_codes(_("«{code}» er i bruk igjen").format(code=entry.name))
+
+    def action_remove(self) -> None:
+        entry = self._entry()
+        codebook.remove_code(self.project, entry.id)
+        self.show_codes(_("Slettet «{code}». u angrer.").format(code=entry.name))
+
+    def action_undo(self) -> None:
+        self.show_codes(history.undo(self.project).summary)
+
+    def action_redo(self) -> None:
+        self.show_codes(history.redo(self.project).summary)

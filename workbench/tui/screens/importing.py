@@ -1,0 +1,218 @@
+"""Looking over files that have been read, before they become sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from corpus.errors import UnreadableSource
+from corpus.model import ReadOptions
+from workbench.errors import Refusal
+from workbench.services import importing
+from workbench.services.importing import Reading, SourceFacts
+from workbench.tui.dialogs.choose import ChooseDialog
+from workbench.tui.dialogs.source import SourceDialog
+from workbench.tui.dialogs.speaker import SpeakerDialog
+from workbench.tui.presenting import wording
+from workbench.tui.presenting.readings import Draft, draft_details, draft_lines, draft_of, with_speaker
+from workbench.tui.screens.base import BenchScreen
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.status_line import StatusLine
+from workbench.tui.working import Work
+
+KEYS = ("import.save", "import.facts", "import.speakers", "import.everywhere", "import.leave_out", "import.profile",
+        "import.back")  # fmt: skip
+
+
+class ImportScreen(BenchScreen[None], inherit_bindings=False):
+    """Files, and what was found in the one under the cursor. Nothing is stored before «Lagre»."""
+
+    CSS_PATH = "importing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,L", "save", _("Lagre alle"), key_display="^s", tooltip=_("Lagre filene i prosjektet"),
+                id="import.save"),
+        Binding("e", "facts", _("Opplysninger"), tooltip=_("Navn, type, case, bølge og dato"), id="import.facts"),
+        Binding("t", "speakers", _("Talere"), tooltip=_("Rolle og informantnummer for talerne"), id="import.speakers"),
+        Binding("c", "everywhere", _("Case for alle"), tooltip=_("Samme type, case, bølge og dato på alle filene"),
+                id="import.everywhere"),
+        Binding("x,space", "leave_out", _("Ta med/utelat"), tooltip=_("Ta fila med, eller la den ligge"),
+                id="import.leave_out"),
+        Binding("p", "profile", _("PDF-tekst"), tooltip=_("Les fila som tekst hentet ut av en PDF"),
+                id="import.profile"),
+        Binding("escape", "back", _("Lukk"), tooltip=_("Lukk uten å lagre det som gjenstår"), id="import.back"),
+    ]  # fmt: skip
+
+    def __init__(self, readings: list[Reading], refused: list[tuple[Path, str]]) -> None:
+        super().__init__()
+        self.drafts = [draft_of(reading) for reading in readings]
+        self.drafts += [Draft(path=path, reason=reason) for path, reason in refused]
+
+    def compose(self) -> ComposeResult:
+        yield Static(_("Importer kilder: se over før de lagres"), classes="heading", markup=False)
+        with Horizontal():
+            yield Rows(row_lines=2, id="files")
+            with VerticalScroll(id="details"):
+                yield Static("", id="found", markup=False)
+        yield StatusLine(id="status")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one("#details").can_focus = False
+        self.rows.focus()
+        self._show(0)
+        self.query_one(KeyBar).show(KEYS)
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one("#files", Rows)
+
+    @property
+    def draft(self) -> Draft:
+        """The file under the cursor.
+
+        Raises:
+            Refusal: when there is none.
+        """
+        if self.rows.cursor is None:
+            raise Refusal(_("Ingen filer ble funnet."))
+        return self.drafts[self.rows.cursor]
+
+    @on(Rows.Highlighted)
+    def _highlighted(self) -> None:
+        self._show_details()
+
+    @on(Rows.Chosen)
+    def _chosen(self) -> None:
+        with self.refusals():
+            self.action_facts()
+
+    def action_facts(self) -> None:
+        draft = self._readable()
+
+        def take(facts: SourceFacts) -> None:
+            draft.facts = facts
+            self._show()
+
+        self.ask(SourceDialog(draft.facts), take)
+
+    def action_speakers(self) -> None:
+        draft = self._readable()
+        if not draft.facts.speakers:
+            raise Refusal(_("Det ble ikke funnet noen talere i denne fila."))
+        roles = wording.role_words()
+        options = [
+            (str(n), " · ".join(part for part in (each.label, roles[each.role], each.informant) if part))
+            for n, each in enumerate(draft.facts.speakers)
+        ]
+
+        def choose(answer: str) -> None:
+            known = draft.facts.speakers[int(answer)]
+            dialog = SpeakerDialog(known.label, known.role, known.informant, known.informant_role)
+            self.ask(dialog, decide)
+
+        def decide(choice: importing.SpeakerChoice) -> None:
+            draft.facts = with_speaker(draft.facts, choice)
+            self._show()
+
+        self.ask(ChooseDialog(_("Hvilken taler?"), options), choose)
+
+    def action_everywhere(self) -> None:
+        draft = self._readable()
+
+        def take(facts: SourceFacts) -> None:
+            for each in self.drafts:
+                if each.ready:
+                    each.facts = replace(
+                        each.facts, kind=facts.kind, cases=facts.cases, wave=facts.wave, date=facts.date
+                    )
+            self._show()
+
+        self.ask(SourceDialog(draft.facts, together=True), take)
+
+    def action_leave_out(self) -> None:
+        draft = self._readable()
+        draft.taken = not draft.taken
+        self._show()
+
+    def action_profile(self) -> None:
+        """Read the file again with the repairs that text from a PDF needs."""
+        draft = self._readable()
+        try:
+            reading = importing.read_file(draft.path, ReadOptions(profile="pdf-text"))
+        except UnreadableSource as error:
+            raise Refusal(str(error)) from None
+        again = draft_of(reading)
+        draft.reading = reading
+        draft.facts = replace(draft.facts, kind=again.facts.kind, speakers=again.facts.speakers)
+        self._show()
+
+    def action_save(self) -> None:
+        ready = [draft for draft in self.drafts if draft.ready]
+        if not ready:
+            raise Refusal(_("Det er ingen filer å lagre."))
+        project = self.project
+
+        def act(work: Work[list[str]]) -> list[str]:
+            told: list[str] = []
+            for done, draft in enumerate(ready):
+                if work.cancelled():
+                    break
+                work.progress(done, len(ready), draft.facts.name)
+                assert draft.reading is not None
+                try:
+                    importing.save(project, draft.reading, draft.facts)
+                    draft.saved = True
+                except Refusal as error:
+                    told.append(f"{draft.path.name}: {error}")
+                    draft.taken = False
+            return told
+
+        self.bench.start(Work(title=_("Lagrer kilder"), name="import.save", act=act, done=self._saved))
+
+    def _saved(self, refused: list[str]) -> None:
+        n = sum(draft.saved for draft in self.drafts)
+        told = ngettext("{n} kilde er lagret.", "{n} kilder er lagret.", n).format(n=n)
+        if refused or any(draft.ready for draft in self.drafts):
+            self._show()
+            for each in refused:
+                self.bench.refuse(Refusal(each))
+            self.query_one(StatusLine).show(told)
+            return
+        coding = self.bench.back_to_coding()
+        coding.say(told)
+
+    def action_back(self) -> None:
+        self.bench.back_to_coding()
+
+    def _readable(self) -> Draft:
+        draft = self.draft
+        if draft.reading is None or draft.saved:
+            raise Refusal(_("Denne fila er alt lagret, eller kunne ikke leses."))
+        return draft
+
+    def _show(self, cursor: int | None = None) -> None:
+        self.rows.set_rows(len(self.drafts), self._draw, cursor=cursor)
+        ready = sum(draft.ready for draft in self.drafts)
+        refused = sum(draft.reading is None for draft in self.drafts)
+        told = ngettext("{n} fil lagres", "{n} filer lagres", ready).format(n=ready)
+        not_read = ngettext("{n} kan ikke leses", "{n} kan ikke leses", refused).format(n=refused) if refused else ""
+        self.query_one(StatusLine).show(told, not_read)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        if self.rows.cursor is not None:
+            self.query_one("#found", Static).update(draft_details(self.draft))
+
+    def _draw(self, index: int, width: int) -> list[Text]:
+        return draft_lines(self.drafts[index])

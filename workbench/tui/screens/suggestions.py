@@ -1,0 +1,177 @@
+"""Suggestions in every source: a queue to decide on, with context and reason."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import ngettext
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from workbench.core.entities import Proposal
+from workbench.errors import Refusal
+from workbench.services import codebook, history, sources, suggesting
+from workbench.services.retrieval import Filter
+from workbench.tui.dialogs.code import CodeChosen, CodeDialog
+from workbench.tui.presenting import lines, wording
+from workbench.tui.presenting.codes import CodeList
+from workbench.tui.screens.base import BenchScreen
+from workbench.tui.transcript.display import safe_line
+from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.rows import Rows
+from workbench.tui.widgets.status_line import StatusLine
+from workbench.tui.working import Work
+
+KEYS = (
+    "queue.accept", "queue.reject", "queue.open", "queue.sort", "queue.code", "queue.status", "queue.run", "queue.undo",
+    "queue.back",
+)  # fmt: skip
+AROUND = 90
+"""Code points of context on each side."""
+SHOWN = ("pending", "accepted", "rejected")
+
+
+class SuggestionsScreen(BenchScreen[None]):
+    CSS_PATH = "codebook.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", _("Godta"), tooltip=_("Godta forslaget"), id="queue.accept"),
+        Binding("r", "reject", _("Avvis"), tooltip=_("Avvis forslaget"), id="queue.reject"),
+        Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til stedet i kilden"), id="queue.open"),
+        Binding("s", "sort", _("Sorter"), tooltip=_("Sorter etter kode eller skåre"), id="queue.sort"),
+        Binding("c", "code", _("Bare én kode"), tooltip=_("Vis bare forslag på én kode, eller alle igjen"),
+                id="queue.code"),
+        Binding("v", "status", _("Ubehandlet/godtatt/avvist"), show=False,
+                tooltip=_("Vis ubehandlede, godtatte eller avviste"), id="queue.status"),
+        Binding("k", "run", _("Let i alle kilder"), tooltip=_("Let etter forslag i alle kilder"), id="queue.run"),
+        Binding("u", "undo", _("Angre"), tooltip=_("Angre det siste du gjorde"), id="queue.undo"),
+        Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="queue.back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.codes = CodeList()
+        self.proposals: list[Proposal] = []
+        self.by_score = True
+        self.only = ""
+        """Id of the code shown alone, or empty."""
+        self.status = "pending"
+        self._texts: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Static(_("Forslag i alle kilder"), classes="heading", markup=False)
+        yield Rows(row_lines=4, id="queue")
+        yield StatusLine(id="status")
+        yield KeyBar()
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one(Rows)
+
+    def on_mount(self) -> None:
+        with self.refusals():
+            self.show_queue()
+        self.rows.focus()
+        self.query_one(KeyBar).show(KEYS)
+
+    def show_queue(self, told: str = "") -> None:
+        """Ask the project for the suggestions again and show them."""
+        self.codes = CodeList(codebook.list_codes(self.project))
+        found = suggesting.list_proposals(self.project, code=self.only, status=self.status, by_score=True)
+        if not self.by_score:
+            order = {code: n for n, code in enumerate(self.codes.entries)}
+            found.sort(key=lambda each: order.get(each.code, len(order)))
+        self.proposals = found
+        self.rows.set_rows(len(found), self._draw)
+        n = len(found)
+        count = ngettext("{n} forslag", "{n} forslag", n).format(n=n)
+        only = self.codes.get(self.only)
+        hint = "" if n or self.status != "pending" else _("k leter i alle kilder")
+        self.query_one(StatusLine).show(
+            told,
+            f"{count} ({wording.verdict_words()[self.status]})",
+            _("sortert etter skåre") if self.by_score else _("sortert etter kode"),
+            only.name if only else "",
+            hint,
+        )
+
+    def excerpts_wanted(self) -> Filter:
+        only = self.codes.get(self.only)
+        return Filter(code=only.slug if only else "")
+
+    def _current(self) -> Proposal:
+        if self.rows.cursor is None:
+            raise Refusal(_("Det er ingen forslag her. k leter etter forslag i alle kilder."))
+        return self.proposals[self.rows.cursor]
+
+    def action_accept(self) -> None:
+        proposal = self._current()
+        suggesting.accept(self.project, proposal)
+        self.show_queue(_("Godtok «{code}»").format(code=proposal.code_name))
+
+    def action_reject(self) -> None:
+        proposal = self._current()
+        suggesting.reject(self.project, proposal)
+        self.show_queue(_("Avviste «{code}»").format(code=proposal.code_name))
+
+    def action_undo(self) -> None:
+        self.show_queue(history.undo(self.project).summary)
+
+    @on(Rows.Chosen)
+    def action_open(self) -> None:
+        with self.refusals():
+            proposal = self._current()
+            self.bench.lead_to(proposal.source, proposal.start, proposal.end)
+
+    def action_sort(self) -> None:
+        self.by_score = not self.by_score
+        self.show_queue()
+
+    def action_status(self) -> None:
+        self.status = SHOWN[(SHOWN.index(self.status) + 1) % len(SHOWN)]
+        self.show_queue()
+
+    def action_code(self) -> None:
+        if self.only:
+            self.only = ""
+            self.show_queue()
+            return
+
+        def take(chosen: CodeChosen) -> None:
+            self.only = chosen.code
+            self.show_queue()
+
+        self.ask(CodeDialog(_("Vis bare forslag på"), self.codes, {}, new=False), take)
+
+    def action_run(self) -> None:
+        project = self.project
+
+        def act(work: Work[int]) -> int:
+            return suggesting.run(project, progress=work.progress, cancelled=work.cancelled)
+
+        def done(made: int) -> None:
+            if self.is_attached:
+                self._texts.clear()
+                self.show_queue(ngettext("{n} forslag funnet", "{n} forslag funnet", made).format(n=made))
+
+        self.bench.start(Work(title=_("Leter etter forslag i alle kilder"), name="suggest", act=act, done=done))
+
+    def _text(self, source: str) -> str:
+        """A source's text, read once."""
+        if source not in self._texts:
+            found = next(each for each in sources.list_sources(self.project) if each.id == source)
+            self._texts[source] = sources.show_source(self.project, found).text
+        return self._texts[source]
+
+    def _draw(self, index: int, width: int) -> list[Text]:
+        proposal = self.proposals[index]
+        text = self._text(proposal.source)
+        entry = self.codes.get(proposal.code)
+        before = " ".join(text[max(0, proposal.start - AROUND) : proposal.start].split())
+        after = " ".join(text[proposal.end : proposal.end + AROUND].split())
+        around = safe_line(f"… {before} [ ] {after} …")
+        colour = entry.colour if entry else ""
+        return lines.proposal_lines(proposal, colour, lines.reason(proposal, text), around, width)
