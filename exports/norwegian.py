@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from gettext import gettext as _
 from typing import TypeAlias
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_minus_sign_symbol
+
+from exports.errors import ExportError
 
 SortKey: TypeAlias = tuple[tuple[tuple[int, int, str], ...], str]
 
@@ -41,8 +44,19 @@ def sort_key(text: str) -> SortKey:
 
 
 def locale_of(language: str) -> Locale:
-    """The locale of a language tag such as `nb-NO`; Babel's own error when there is none."""
-    return Locale.parse(language.replace("-", "_"))
+    """The locale of a language tag such as `nb-NO`.
+
+    Raises:
+        ExportError: There is no such language.
+    """
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (ValueError, UnknownLocaleError) as error:
+        raise ExportError(
+            _(
+                "«{language}» er ikke et språk rapporten kan skrives på. Bruk for eksempel nb-NO, nn-NO eller en-GB."
+            ).format(language=language)
+        ) from error
 
 
 def long_date(day: date, language: str = "nb-NO") -> str:

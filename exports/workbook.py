@@ -24,6 +24,9 @@ MAX_ROWS = 1_048_575
 """Excel's bound for one sheet, the header row not counted."""
 MAX_COLUMNS = 16_384
 
+_LINE_HEIGHT = 15
+_TALLEST = 405
+"""Points; Excel allows 409."""
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 
@@ -40,6 +43,7 @@ def render_workbook(tables: Sequence[Table], created: date, title: str = "") -> 
     workbook = xlsxwriter.Workbook(buffer, _OPTIONS)
     workbook.set_properties({"title": printable(title)[:255], "created": datetime.combine(created, time())})
     formats = {
+        "header": workbook.add_format({"bold": True, "valign": "top", "text_wrap": True, "bg_color": "#E8EDF2"}),
         "plain": workbook.add_format({"valign": "top"}),
         "wrap": workbook.add_format({"valign": "top", "text_wrap": True}),
         "percent": workbook.add_format({"valign": "top", "num_format": "0.0%"}),
@@ -111,6 +115,9 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any], number: int)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, min(column.width, 100))
     for row, cells in enumerate(table.rows, start=1):
+        # Excel finds the height of wrapped text itself; LibreOffice does not, and would print rows over each other.
+        if (needed := _lines_needed(cells, table.columns)) > 1:
+            sheet.set_row(row, min(needed * _LINE_HEIGHT, _TALLEST))
         for index, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
             _write_cell(sheet, row, index, cell, column, formats)
     # A table needs a row below its header, also when there is nothing to show.
@@ -123,14 +130,21 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any], number: int)
         {
             "name": f"Tabell{number}",
             "style": "Table Style Light 1",
-            "columns": [{"header": title} for title in titles],
+            "columns": [{"header": title, "header_format": formats["header"]} for title in titles],
         },
     )
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _lines_needed(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    needed = 1
+    for cell, column in zip(cells, columns, strict=True):
+        if column.wrap and isinstance(cell, str):
+            needed = max(needed, sum(1 + len(line) // column.width for line in cell.split("\n")))
+    return needed
 
 
 def _write_cell(sheet: Any, row: int, index: int, cell: Cell, column: Column, formats: dict[str, Any]) -> None:

@@ -91,9 +91,7 @@ def _not_a_project(kind: str, folder: Path, study: Path) -> Path:
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "empty", "text", "truncated"])
 @pytest.mark.parametrize("command", ["sources", "undo"])
-def test_what_is_no_project_gives_three(
-    kodebenk: Run, tmp_path: Path, study: Path, kind: str, command: str
-) -> None:
+def test_what_is_no_project_gives_three(kodebenk: Run, tmp_path: Path, study: Path, kind: str, command: str) -> None:
     path = _not_a_project(kind, tmp_path, study)
     done = kodebenk(command, path, "--json")
     assert done.code == 3

@@ -14,7 +14,20 @@ import pytest
 
 Run = Callable[..., Any]
 
-HEAVY = ("textual", "rich", "spacy", "nltk", "numpy", "pandas", "docx", "lxml", "sqlite_utils", "sqlite3", "yaml", "babel")
+HEAVY = (
+    "textual",
+    "rich",
+    "spacy",
+    "nltk",
+    "numpy",
+    "pandas",
+    "docx",
+    "lxml",
+    "sqlite_utils",
+    "sqlite3",
+    "yaml",
+    "babel",
+)
 
 _LOADED = """
 import json, sys

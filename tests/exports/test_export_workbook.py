@@ -74,6 +74,14 @@ def test_people_read_norwegian_words_and_real_dates(bank: QuoteBank) -> None:
     assert values["Fra tegn"] == "900"
 
 
+def test_rows_are_tall_enough_for_their_text_and_no_taller_than_excel_allows() -> None:
+    columns = (Column(key="text", title="Tekst", width=20, wrap=True), Column(key="name", title="Navn", width=5))
+    rows = (("kort", "et navn som ikke brytes"), ("to\nlinjer", ""), ("ord " * 25, ""), ("ord " * 5000, ""))
+    xml = parts(render_workbook([Table(name="T", columns=columns, rows=rows)], DAY))["xl/worksheets/sheet1.xml"]
+    heights = [row.get("ht") for row in xml.iterfind(".//m:row", NS)]
+    assert heights == [None, None, "30", "90", "405"]
+
+
 def test_no_cell_is_a_formula_a_link_or_a_number_in_disguise() -> None:
     values = ("=1+1", "+47", "-2", "@x", "{=1}", "https://example.org", "mailto:a@b.no", "internal:A!A1", "007", "1e5")
     data = render_workbook([texts(*values, title="=HYPERLINK(1)")], DAY)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exports.errors import ExportError
 from exports.norwegian import enumeration, long_date, number, percent, sort_key
 
 
@@ -42,6 +44,12 @@ def test_numbers_count_as_numbers() -> None:
 def test_any_texts_have_one_order(texts: list[str]) -> None:
     backwards = texts[::-1]
     assert sorted(texts, key=sort_key) == sorted(backwards, key=sort_key)
+
+
+@pytest.mark.parametrize("language", ["", "xx-YY", "norsk"])
+def test_an_unknown_language_is_refused_with_those_to_use(language: str) -> None:
+    with pytest.raises(ExportError, match=r"ikke et språk.*nb-NO"):
+        long_date(date(2026, 11, 22), language)
 
 
 def test_dates_numbers_and_lists_are_written_in_norwegian() -> None:

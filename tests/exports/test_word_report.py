@@ -170,6 +170,14 @@ def test_a_matrix_too_wide_for_the_page_is_turned_about() -> None:
     assert [cell.text for cell in table.rows[7].cells] == ["Kode nummer 6", "6", "36"]
 
 
+def test_shares_keep_their_rows_however_wide() -> None:
+    codes = tuple(f"Kode{n}" for n in range(30))
+    shares = Matrix(rows=("A", "B"), columns=codes, cells=((1 / 30,) * 30,) * 2, measure="share")
+    tables = opened(Report(title="T", date=date(2026, 1, 2), matrix=shares)).tables
+    assert len(tables) > 1
+    assert {table.rows[0].cells[0].text for table in tables} == {"Case"}
+
+
 def test_four_themes_with_long_names_fit_across_the_page() -> None:
     themes = ("Bolig", "Samtidig rusmisbruk og psykisk lidelse", "Samarbeid med spesialisthelsetjenesten", "Økonomi")
     cases = ("Elvestrand", "Lunden", "Storhamn", "Skarvøy", "Furnesund", "Øvre Ås bydel")

@@ -22,7 +22,12 @@ def test_coding_again_returns_what_is_there(project: Project, place: Place, code
     heads = journal.heads(project.connection)
     assert coding.apply_code(project, *place("for få boliger"), code("bolig")) == made
     assert journal.heads(project.connection) == heads
-    assert (made.text, made.coder, made.first_coder, made.origin) == ("for få boliger", "Kari Koder", "Kari Koder", "manual")
+    assert (made.text, made.coder, made.first_coder, made.origin) == (
+        "for få boliger",
+        "Kari Koder",
+        "Kari Koder",
+        "manual",
+    )
 
 
 def test_another_coder_has_a_coding_of_their_own(project: Project, place: Place, code: Code) -> None:
@@ -97,7 +102,7 @@ class TestRefusals:
         stale = code("okonomi")
         codebook.retire_code(project, stale.id)
         for entry in (stale, code("okonomi")):
-            with pytest.raises(Refusal, match="ute?n? av bruk|ut av bruk"):
+            with pytest.raises(Refusal, match="ut av bruk"):
                 coding.apply_code(project, *place("for få"), entry)
         with pytest.raises(Refusal, match="ut av bruk"):
             coding.recode(project, made.id, code("okonomi"))
@@ -120,13 +125,11 @@ class TestRefusals:
             coding.apply_code(project, *where, code("bolig"))
 
     @pytest.mark.parametrize("verb", ["remove", "star", "recode", "bound"])
-    def test_a_coding_that_was_removed_meanwhile(
-        self, project: Project, place: Place, code: Code, verb: str
-    ) -> None:
+    def test_a_coding_that_was_removed_meanwhile(self, project: Project, place: Place, code: Code, verb: str) -> None:
         made = coding.apply_code(project, *place("Tilskuddet"), code("bolig"))
         coding.remove_coding(project, made.id)
         before = journal.heads(project.connection)
-        with pytest.raises(Refusal, match="finnes ikke|alt fjernet"):
+        with pytest.raises(Refusal, match=r"finnes ikke|alt fjernet"):
             {
                 "remove": lambda: coding.remove_coding(project, made.id),
                 "star": lambda: coding.star_coding(project, made.id, star=True),

@@ -11,7 +11,18 @@ from typing import Any
 import pytest
 
 from workbench.errors import Refusal
-from workbench.services import checking, codebook, coding, importing, notes, projects, reading, sources, suggesting, texts
+from workbench.services import (
+    checking,
+    codebook,
+    coding,
+    importing,
+    notes,
+    projects,
+    reading,
+    sources,
+    suggesting,
+    texts,
+)
 from workbench.services import history as history_service
 from workbench.store.project import Project, open_project
 from workbench.store.queries import suggestions as suggestion_store

@@ -60,7 +60,7 @@ def test_a_masked_speakers_label_is_gone_from_the_older_turns(tmp_path: Path) ->
     rows = project.connection.execute("SELECT body FROM text_blob").fetchall()
     turn_lists = [json.loads(body) for (body,) in rows if body.startswith("[[")]
     project.close()
-    assert not any(NAME == turn[3] for turns in turn_lists for turn in turns)
+    assert not any(turn[3] == NAME for turns in turn_lists for turn in turns)
 
 
 @pytest.mark.xfail(strict=True, reason="the import's card and the speaker rows keep the label a speaker first had")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -62,9 +61,9 @@ def test_a_backup_restored_in_place_gets_a_new_name(path: Path, tmp_path: Path) 
     first = _write(path, "En")
     backup = path.read_bytes()
     assert _write(path, "To") == first
-    inode = os.stat(path).st_ino
+    inode = path.stat().st_ino
     path.write_bytes(backup)
-    assert os.stat(path).st_ino == inode
+    assert path.stat().st_ino == inode
     assert _write(path, "To igjen") != first
 
 

@@ -24,7 +24,10 @@ TAMPERING = {
     "a payload's salt": ("UPDATE payload SET salt = 'annet'", "stemmer ikke med journalen"),
     "who did it": ("UPDATE change SET coder = 'annen' WHERE kind = 'coding.add'", "endret etter at den ble skrevet"),
     "when": ("UPDATE change SET clock = clock || '0' WHERE kind = 'coding.add'", "endret etter at den ble skrevet"),
-    "what kind": ("UPDATE change SET kind = 'coding.star' WHERE kind = 'coding.add'", "endret etter at den ble skrevet"),
+    "what kind": (
+        "UPDATE change SET kind = 'coding.star' WHERE kind = 'coding.add'",
+        "endret etter at den ble skrevet",
+    ),
     "the digest with the payload": ("UPDATE change SET digest = 'x' WHERE kind = 'coding.add'", "endret etter"),
     "a seal": ("UPDATE change SET seal = 'x' WHERE kind = 'code.add'", "endret etter at den ble skrevet"),
     "a change in the middle taken out": (
@@ -36,7 +39,10 @@ TAMPERING = {
         "som mangler",
     ),
     "a text": ("UPDATE text_blob SET body = replace(body, 'boliger', 'hytter')", "endret utenfor Kodebenk"),
-    "a text of another length": ("UPDATE text_blob SET body = body || ' mer' WHERE body LIKE '%boliger%'", "feil lengde"),
+    "a text of another length": (
+        "UPDATE text_blob SET body = body || ' mer' WHERE body LIKE '%boliger%'",
+        "feil lengde",
+    ),
     "a text taken out": ("DELETE FROM text_blob WHERE body LIKE '%boliger%'", "mangler eller har feil lengde"),
 }
 

@@ -326,7 +326,9 @@ async def test_a_refusal_is_shown_and_nothing_ends(make_app: MakeApp) -> None:
         await pilot.pause()
         await pilot.press("x")
         await pilot.pause()
-        assert [each.message for each in app._notifications] == ["Ingen koding her. Flytt markøren til en kodet passasje."]
+        assert [each.message for each in app._notifications] == [
+            "Ingen koding her. Flytt markøren til en kodet passasje."
+        ]
         assert app.is_running
 
 
@@ -391,7 +393,7 @@ async def test_what_another_process_writes_is_seen(make_app: MakeApp, project_pa
         screen.poll()
         assert [(each.coder, each.text) for each in screen.codings.values()] == [("Ola", "hospits")]
         screen.view.move_to(place(screen, "hospits")[0])
-        assert screen.here(screen.view.caret) == "kode her: Bolig (Ola)"
+        assert screen.here() == "kode her: Bolig (Ola)"
 
 
 async def test_applying_a_code_lays_nothing_out(make_app: MakeApp) -> None:

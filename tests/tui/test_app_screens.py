@@ -297,7 +297,9 @@ def signalled(project_path: Path) -> Path:
     """The project with a code that has a signal."""
     project = projects.open_existing(project_path, coder="Kari")
     signal = Signal(name="hospits", any=Terms(words=("hospits*",)))
-    codebook.load_codebook(project, Codebook(name="s", codes=(Code(slug="hospits", name="Hospits", signals=(signal,)),)))
+    codebook.load_codebook(
+        project, Codebook(name="s", codes=(Code(slug="hospits", name="Hospits", signals=(signal,)),))
+    )
     project.close()
     return project_path
 

@@ -162,8 +162,12 @@ def record_informant(
     level: str | None = None,
     side: str | None = None,
     cases: Iterable[str] | None = None,
+    also_in: Iterable[str] = (),
 ) -> str:
-    """An informant as part of a gesture; the id. Nothing is recorded when nothing changes."""
+    """An informant as part of a gesture; the id. Nothing is recorded when nothing changes.
+
+    `cases` replaces the cases known, `also_in` adds to them: an informant met again in another case is in both.
+    """
     number = number.strip()
     if not _NUMBER.fullmatch(number):
         raise Refusal(
@@ -172,10 +176,15 @@ def record_informant(
     given = {"role": role, "level": level, "side": side, "cases": None if cases is None else list(cases)}
     fields = {key: value for key, value in given.items() if value is not None}
     for row in act.state.rows("informant", number=number):
-        known = row | {"cases": [link["case_unit"] for link in act.state.rows("informant_case", informant=row["id"])]}
+        linked = [link["case_unit"] for link in act.state.rows("informant_case", informant=row["id"])]
+        if cases is None and set(also_in) - set(linked):
+            fields["cases"] = [*linked, *(case for case in also_in if case not in linked)]
+        known = row | {"cases": linked}
         if any(known[key] != value for key, value in fields.items()):
             act.record("informant.set", {"id": row["id"], "card": act.card(fields)})
         return str(row["id"])
     uid = derived_id(project_uid, "informant", number.casefold())
+    if cases is None and also_in:
+        fields["cases"] = list(also_in)
     act.record("informant.add", {"id": uid, "card": act.card({"number": number, **fields})})
     return uid

@@ -229,7 +229,7 @@ def _speakers(
             role=choice.informant_role or None,
             level=choice.level or None,
             side=choice.side or None,
-            cases=cases or None,
+            also_in=cases,
         )
         if uid not in informants:
             informants.append(uid)

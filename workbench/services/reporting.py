@@ -77,10 +77,17 @@ def build_report(project: Project, options: ReportOptions, *, day: date) -> mode
     )
 
 
-def identifying(report: models.Report) -> list[str]:
-    """What in the report could point to one person: roles that a single informant holds in a case."""
-    printed = [excerpt for chapter in report.chapters for excerpt in chapter.excerpts]
-    return single_holder_roles(informants_of(printed))
+def identifying(project: Project, report: models.Report) -> list[str]:
+    """What in the report could point to one person: roles in it that a single informant of the project holds in a case."""
+    printed = informants_of(excerpt for chapter in report.chapters for excerpt in chapter.excerpts)
+    quoted = {(case, informant.role) for informant in printed for case in informant.cases}
+    everybody = [
+        models.Informant(
+            number=each.number, role=each.role, cases=tuple(case for case in each.cases if (case, each.role) in quoted)
+        )
+        for each in queries.informants(project.connection)
+    ]
+    return single_holder_roles(informant for informant in everybody if informant.cases)
 
 
 def write_report(
@@ -102,7 +109,7 @@ def write_report(
         raise Refusal(
             _("Kan ikke lese malen {file}: {why}.").format(file=options.template, why=error.strerror)
         ) from None
-    return Written(path=written, warnings=tuple(identifying(report)))
+    return Written(path=written, warnings=tuple(identifying(project, report)))
 
 
 def _chapter(theme: ThemeEntry, entries: list[CodeEntry], excerpts: Sequence[models.Excerpt]) -> models.ThemeChapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.text import normalise
 from workbench.core.entities import Case, CodeEntry, Coding, Informant, Source, StoredTurn
 from workbench.core.voices import Voices
 from workbench.services.cases import below, find_case
@@ -63,7 +64,7 @@ def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerp
     wanted = wanted or Filter()
     connection = project.connection
     codes = _codes(project, wanted)
-    needle = _searchable(wanted.text, fold=wanted.fold)
+    needle = _searchable(normalise(wanted.text), fold=wanted.fold)
     codings = coding_queries.codings(
         connection,
         source=wanted.source or None,

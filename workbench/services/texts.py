@@ -109,7 +109,7 @@ def set_speaker(project: Project, source: Source, choice: SpeakerChoice) -> None
                 role=choice.informant_role or None,
                 level=choice.level or None,
                 side=choice.side or None,
-                cases=cases or None,
+                also_in=cases,
             )
             linked = [row["informant"] for row in act.state.rows("source_informant", source=source.id)]
             if informant not in linked:
@@ -264,7 +264,8 @@ def _relabel(
             edits.append(Edit(place[0], place[1], new))
     if not edits:
         raise Refusal(_("Taleren heter «{label}» fra før.").format(label=new))
-    role = _role_of(project, source, renamed or new)
+    taken = any(turn.speaker == new for turn in queries.turns(project.connection, source))
+    role = _role_of(project, source, new if taken or not renamed else renamed)
     changed = {turn.n for turn in turns}
 
     def reshape(carried: list[Turn], edit_map: EditMap) -> list[Turn]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -40,10 +43,11 @@ class KodebenkApp(Navigation, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", _("Avslutt"), show=False, priority=True, tooltip=_("Avslutt Kodebenk"), id="app.quit"),
-        Binding("ctrl+p", "command_palette", _("Kommandoer"), show=False, tooltip=_("Søk blant alle kommandoer"),
+        Binding("ctrl+p", "command_palette", _("Meny"), show=False, tooltip=_("Søk blant alle kommandoer"),
                 id="app.palette"),
         Binding("question_mark,f1", "help", _("Hjelp"), key_display="?", tooltip=_("Alle taster på dette skjermbildet"),
                 id="app.help"),
+        Binding("ctrl+c", "tell_how_to_quit", show=False, system=True),
         Binding("ctrl+t", "toggle_theme", _("Lys/mørk"), show=False, tooltip=_("Bytt mellom lyst og mørkt"),
                 id="app.theme"),
     ]  # fmt: skip
@@ -78,14 +82,18 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         assert self.coder is not None
         try:
             opened = project or projects.open_existing(path, coder=self.coder, readonly=self.readonly)
-            opened.hold()
+            try:
+                opened.hold()
+            except Refusal:
+                opened.close()
+                raise
             projects.remember(opened.path)
         except Refusal as error:
             self.refuse(error)
-            if not isinstance(self.screen, Screen) or len(self.screen_stack) < 2:
+            if len(self.screen_stack) == 1:
                 from workbench.tui.screens.start import StartScreen
 
-                self.push_screen(StartScreen(None))
+                self.push_screen(StartScreen())
             return
         self.close_project()
         self.project = opened
@@ -101,7 +109,9 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, CodingScreen):
                 screen.keep_place()
-        self.workers.cancel_all()
+        for work in self._work.values():
+            work.stopped = True
+        self._work.clear()
         self.project.close()
         self.project = None
 
@@ -114,6 +124,14 @@ class KodebenkApp(Navigation, inherit_bindings=False):
     def refuse(self, error: Refusal) -> None:
         """Show why something was not done."""
         self.notify(safe(str(error)), severity="warning", timeout=8, markup=False)
+
+    def _fatal_error(self) -> None:
+        """End after an error nobody foresaw: says where it arose, but no values, which may quote a participant."""
+        kind, _value, trace = sys.exc_info()
+        places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(trace)]
+        told = _("Kodebenk stoppet av en feil i programmet. Alt du har gjort, er lagret.")
+        self.bell()
+        self.panic(Text("\n".join([told, kind.__name__ if kind else "", *places])))
 
     async def run_action(
         self,
@@ -173,6 +191,9 @@ class KodebenkApp(Navigation, inherit_bindings=False):
 
     # -- commands for all screens
 
+    def action_tell_how_to_quit(self) -> None:
+        self.notify(_("Ctrl+Q avslutter. Alt er lagret."), markup=False)
+
     def action_help(self) -> None:
         from workbench.tui.dialogs.keys import KeysDialog
 
@@ -201,7 +222,8 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         for active in screen.active_bindings.values():
             binding, namespace = active.binding, active.node
             words = binding.tooltip or binding.description
-            if words and binding.action not in seen and not binding.action.startswith("command_palette"):
+            # What Textual itself binds has no id, and English words.
+            if binding.id and words and binding.action not in seen and binding.action != "command_palette":
                 seen.add(binding.action)
                 key = self.get_key_display(binding)
                 yield SystemCommand(words, key, self._runner(binding.action, namespace))

@@ -12,7 +12,7 @@ from textual.app import App
 from workbench.errors import Refusal
 from workbench.services.retrieval import Filter
 from workbench.tui.screens.coding import CodingScreen
-from workbench.tui.working import Work
+from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -128,7 +128,8 @@ class Navigation(App[int], inherit_bindings=False):
 
         def act(work: Work[list[str]]) -> list[str]:
             work.progress(0, 1, _("Samler utdrag"))
-            return reporting.identifying(reporting.build_report(project, wanted.options, day=date.today()))
+            with own_copy(project) as own:
+                return reporting.identifying(reporting.build_report(own, wanted.options, day=date.today()))
 
         def done(warnings: list[str]) -> None:
             questions = [*warnings, *self._overwriting(wanted.path)]
@@ -143,7 +144,8 @@ class Navigation(App[int], inherit_bindings=False):
 
         def act(work: Work[Written]) -> Written:
             work.progress(0, 1, _("Skriver {file}").format(file=wanted.path.name))
-            return reporting.write_report(project, wanted.path, wanted.options, force=True)
+            with own_copy(project) as own:
+                return reporting.write_report(own, wanted.path, wanted.options, force=True)
 
         self.start(Work(title=_("Rapport"), name="report", act=act, done=self._written))
 
@@ -164,7 +166,8 @@ class Navigation(App[int], inherit_bindings=False):
 
         def act(work: Work[Written]) -> Written:
             work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
-            return exporting.export(project, answer.format, answer.path, wanted, force=True)
+            with own_copy(project) as own:
+                return exporting.export(own, answer.format, answer.path, wanted, force=True)
 
         work = Work(title=_("Eksport"), name="export", act=act, done=self._written)
         self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
@@ -178,15 +181,18 @@ class Navigation(App[int], inherit_bindings=False):
         path = project.path.with_name(f"{project.path.stem}-{date.today().isoformat()}{project.path.suffix}")
 
         def copy(answer: str | None) -> None:
-            if answer is not None:
-                target = typed_path(answer)
-                work: Work[Path] = Work(
-                    title=_("Lagrer kopi"),
-                    name="copy",
-                    act=lambda _work: checking.save_copy(project, target),
-                    done=lambda written: self._tell(_("Kopien er lagret"), str(written)),
-                )
-                self.start(work)
+            if answer is None:
+                return
+            target = typed_path(answer)
+
+            def act(work: Work[Path]) -> Path:
+                with own_copy(project) as own:
+                    return checking.save_copy(own, target)
+
+            def done(written: Path) -> None:
+                self._tell(_("Kopien er lagret"), str(written))
+
+            self.start(Work(title=_("Lagrer kopi"), name="copy", act=act, done=done))
 
         self.push_screen(LineDialog(_("Lagre en hel kopi som"), str(path)), copy)
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from workbench.services import projects
 
 if TYPE_CHECKING:
     from textual.worker import Worker
 
+    from workbench.store.project import Project
     from workbench.tui.dialogs.progress import ProgressDialog
 
 Result = TypeVar("Result")
+
+
+@contextmanager
+def own_copy(project: Project) -> Iterator[Project]:
+    """The same project file, opened by the thread that works in it, since a connection belongs to its thread."""
+    own = projects.open_existing(project.path, coder=project.coder_name, readonly=project.readonly)
+    try:
+        yield own
+    finally:
+        own.close()
 
 
 @dataclass(kw_only=True)

@@ -56,7 +56,7 @@ def report_command(
     )
     with opened(file) as project:
         moment = date(day.year, day.month, day.day) if day else date.today()
-        for warning in reporting.identifying(reporting.build_report(project, options, day=moment)):
+        for warning in reporting.identifying(project, reporting.build_report(project, options, day=moment)):
             output.say(_("Advarsel: {warning}").format(warning=warning))
         written = reporting.write_report(project, target, options, day=moment, force=force)
     _tell(written, as_json=as_json)

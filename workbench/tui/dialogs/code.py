@@ -89,7 +89,8 @@ class CodeDialog(Dialog[CodeChosen]):
         yield label(hint, classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one("#choices", Rows).can_focus = False
+        rows = self.query_one("#choices", Rows)
+        rows.can_focus, rows.led = False, True
         self.query_one(Input).focus()
         self._narrow("")
 

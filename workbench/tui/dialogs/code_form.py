@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, TextArea
 
 from workbench.core.entities import CodeEntry
 from workbench.tui.dialogs.base import Dialog, label
+from workbench.tui.dialogs.choose import ConfirmDialog
 
 
 class CodeFormDialog(Dialog[dict[str, Any]]):
@@ -56,9 +57,28 @@ class CodeFormDialog(Dialog[dict[str, Any]]):
     def on_mount(self) -> None:
         self.query_one("#definition", TextArea).focus()
 
-    @on(Button.Pressed, "#save")
-    def action_save(self) -> None:
+    def changed(self) -> dict[str, Any]:
+        """The fields that say something else than before."""
         now: dict[str, Any] = {each.id: each.value.strip() for each in self.query(Input) if each.id}
         now |= {each.id: each.text.strip() for each in self.query(TextArea) if each.id}
         now["examples"] = [line.strip() for line in now["examples"].splitlines() if line.strip()]
-        self.dismiss({field: value for field, value in now.items() if value != self._before[field]})
+        return {field: value for field, value in now.items() if value != self._before[field]}
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        self.dismiss(self.changed())
+
+    def action_back_out(self) -> None:
+        """Leave, after a question when something has been written."""
+        if not self.changed():
+            self.dismiss(None)
+            return
+        question = ConfirmDialog(
+            _("Forkaste endringene?"), _("Det du har skrevet om koden, er ikke lagret."), yes=_("Forkast")
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        self.app.push_screen(question, answered)

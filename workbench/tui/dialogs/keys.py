@@ -20,10 +20,16 @@ class KeysDialog(Dialog[None]):
         super().__init__(_("Taster"))
         self.lines: list[tuple[str, str, str]] = []
         joined: dict[tuple[int, str], int] = {}
-        for active in screen.active_bindings.values():
+        # Moving about in a list or a text is the same everywhere and stands last.
+        ordered = sorted(
+            screen.active_bindings.values(),
+            key=lambda active: (active.binding.id or "").startswith(("transcript", "rows", "tree")),
+        )
+        for active in ordered:
             binding = active.binding
             words = binding.tooltip or binding.description
-            if not words:
+            # What Textual itself binds has no id, and English words.
+            if not words or not binding.id:
                 continue
             place = (id(active.node), binding.action)
             shown = screen.app.get_key_display(binding)
@@ -33,7 +39,7 @@ class KeysDialog(Dialog[None]):
                     self.lines[joined[place]] = (f"{keys} {shown}", told, name)
             else:
                 joined[place] = len(self.lines)
-                self.lines.append((shown, words, binding.id or ""))
+                self.lines.append((shown, words, binding.id))
 
     def compose_body(self) -> ComposeResult:
         yield Rows(id="keys")

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Button, Checkbox, Input, Select
+from textual.widgets import Button, Input, Select
 
 from workbench.services.reporting import ReportOptions
 from workbench.tui.dialogs.base import Dialog, label
 from workbench.tui.presenting.paths import typed_path
+from workbench.tui.widgets.tick import Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class ReportDialog(Dialog[ReportWanted]):
         yield label(_("Bare denne casen (tomt: alle) og denne bølgen (tomt: alle)"))
         yield Input(placeholder=_("case"), id="case", compact=True)
         yield Input(placeholder=_("bølge"), id="wave", compact=True)
-        yield Checkbox(_("Bare utvalgte sitater (★)"), id="starred", compact=True)
-        yield Checkbox(_("Ta med intervjuerens spørsmål"), id="questions", compact=True)
+        yield Tick(_("Bare utvalgte sitater (★)"), id="starred")
+        yield Tick(_("Ta med intervjuerens spørsmål"), id="questions")
         yield label(_("Mal (.docx eller .dotx; tomt: Kodebenks egen)"))
         yield Input(id="template", compact=True)
         yield label(_("Skrives til"))
@@ -65,8 +66,8 @@ class ReportDialog(Dialog[ReportWanted]):
             themes=(theme,) if theme else (),
             case=typed("case"),
             wave=typed("wave"),
-            starred_only=self.query_one("#starred", Checkbox).value,
-            questions=self.query_one("#questions", Checkbox).value,
+            starred_only=self.query_one("#starred", Tick).value,
+            questions=self.query_one("#questions", Tick).value,
             template=typed_path(typed("template")) if typed("template") else None,
         )
         if typed("path"):

@@ -6,11 +6,12 @@ from gettext import gettext as _
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Button, Checkbox, Input, Select
+from textual.widgets import Button, Input, Select
 
 from workbench.services.importing import SpeakerChoice
 from workbench.tui.dialogs.base import Dialog, label
 from workbench.tui.presenting import wording
+from workbench.tui.widgets.tick import Tick
 
 
 class SpeakerDialog(Dialog[SpeakerChoice]):
@@ -58,7 +59,7 @@ class MaskDialog(Dialog[tuple[str, str, bool]]):
         yield Input(self._name_to_mask, id="masked", compact=True)
         yield label(_("Skal stå i stedet, for eksempel [navn 1]"))
         yield Input(id="instead", compact=True)
-        yield Checkbox(_("I alle kilder"), value=True, id="everywhere", compact=True)
+        yield Tick(_("I alle kilder"), value=True, id="everywhere")
         yield label(_("Eldre versjoner har navnet til de destrueres (T)."), classes="hint")
         yield self.buttons(Button(_("Bytt ut"), id="save", variant="primary"))
 
@@ -70,4 +71,4 @@ class MaskDialog(Dialog[tuple[str, str, bool]]):
     def _save(self) -> None:
         name, instead = self.query_one("#masked", Input).value, self.query_one("#instead", Input).value
         if name.strip() and instead.strip():
-            self.dismiss((name, instead, self.query_one("#everywhere", Checkbox).value))
+            self.dismiss((name, instead, self.query_one("#everywhere", Tick).value))

@@ -72,7 +72,9 @@ class WritingDialog(Dialog[str]):
         if self._about:
             yield label(safe(self._about), classes="about")
         yield TextArea(self._saved, id="text", soft_wrap=True, show_line_numbers=False)
-        yield label(_("Esc og Ctrl+S lagrer og lukker · lagres også mens du skriver"), classes="hint")
+        yield label(
+            _("Esc og Ctrl+S lagrer og lukker; pauser lagrer også. Ctrl+G lukker uten å lagre mer."), classes="hint"
+        )
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+from gettext import ngettext
 
 from corpus.model import Role, Turn
 from workbench.core.entities import Coding, MarginNote, Proposal, StoredTurn
@@ -59,6 +61,22 @@ def all_marks(
         *(note_mark(note) for note in notes),
         *(proposal_mark(proposal, codes) for proposal in proposals),
     ]
+
+
+def lies_here(marks: Sequence[Mark], me: str) -> str:
+    """Marks that lie over one place, in words; other people's codings with their names."""
+    coded = [
+        mark.label if mark.coder.casefold() == me.casefold() else f"{mark.label} ({mark.coder})"
+        for mark in reversed(marks)
+        if mark.kind == "coding"
+    ]
+    noted = [mark.label for mark in marks if mark.kind == "note"]
+    parts = []
+    if coded:
+        parts.append(ngettext("kode her: {names}", "koder her: {names}", len(coded)).format(names=", ".join(coded)))
+    if noted:
+        parts.append(_("merknad: {text}").format(text="; ".join(noted)))
+    return " · ".join(parts)
 
 
 def view_turns(turns: Sequence[StoredTurn]) -> list[Turn]:

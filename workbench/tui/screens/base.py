@@ -27,6 +27,8 @@ class BenchScreen(Screen[Result]):
     """A screen that acts on the open project. The keys to other screens are the same on all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", _("Neste felt"), show=False, id="go.next_field"),
+        Binding("shift+tab", "app.focus_previous", _("Forrige felt"), show=False, id="go.previous_field"),
         Binding("f4,B", "app.go('codebook')", _("Kodebok"), show=False, tooltip=_("Rediger kodeboka"), id="go.codebook"),
         Binding("f5,O", "app.go('suggestions')", _("Alle forslag"), show=False,
                 tooltip=_("Forslag i alle kilder"), id="go.suggestions"),

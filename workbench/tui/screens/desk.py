@@ -1,4 +1,4 @@
-"""The coding screen's ground: the open source, its marks, the codes, and how they are kept in step with the project.
+"""The coding screen's ground: how what it holds is loaded and kept in step with the project.
 
 What a key press changes is shown from memory; the project is asked again when somebody else has written in it.
 """
@@ -8,27 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from gettext import gettext as _
-from gettext import ngettext
 from typing import cast
 
 from rich.text import Text
 
-from workbench.core.entities import Coding, MarginNote, Proposal, Source
+from workbench.core.entities import Proposal, Source
 from workbench.errors import Refusal
 from workbench.services import codebook, coding, notes, reading, sources
 from workbench.services.reading import Place
-from workbench.services.sources import SourceText
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import CodeList
 from workbench.tui.presenting.lines import source_lines
-from workbench.tui.presenting.marks import all_marks, view_turns
-from workbench.tui.presenting.places import Spot, Trail
-from workbench.tui.screens.base import BenchScreen
+from workbench.tui.presenting.marks import all_marks, lies_here, view_turns
+from workbench.tui.presenting.places import Spot
+from workbench.tui.screens.holdings import Holdings
 from workbench.tui.transcript import movement
 from workbench.tui.transcript.document import DocumentModel, Mark, MarkKind, Span
-from workbench.tui.widgets.code_tree import CodeTree
-from workbench.tui.widgets.coding_view import CodingView
-from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 
 NAME_SHOWN = 26
@@ -37,52 +32,8 @@ KEEP_PLACE_EVERY = 2.0
 """Seconds: how much reading a killed program can forget."""
 
 
-class Desk(BenchScreen[None]):
-    """State and common steps of the coding screen; the verbs are in the classes built on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sources: list[Source] = []
-        self.statuses: dict[str, str] = {}
-        self.codes = CodeList()
-        self.pins: dict[int, str] = {}
-        self.recent: list[str] = []
-        """Ids of codes used in this session, newest first."""
-        self.shown: SourceText | None = None
-        self.codings: dict[str, Coding] = {}
-        self.margin_notes: dict[str, MarginNote] = {}
-        self.proposals: dict[str, Proposal] = {}
-        self.trail = Trail()
-        self.message = ""
-        """What was last done; stands in the status line until the caret moves."""
-        self._message_at = 0
-        self._kept_caret: tuple[str, int] | None = None
-        self._version = 0
-
-    # -- parts of the screen
-
-    @property
-    def view(self) -> CodingView:
-        return self.query_one(CodingView)
-
-    @property
-    def code_tree(self) -> CodeTree:
-        return self.query_one("#codes", CodeTree)
-
-    @property
-    def source_rows(self) -> Rows:
-        return self.query_one("#sources", Rows)
-
-    @property
-    def source(self) -> Source:
-        """The open source.
-
-        Raises:
-            Refusal: when none is open.
-        """
-        if self.shown is None:
-            raise Refusal(_("Ingen kilde er åpen. Importer en med I, eller velg en i lista over kilder (F2)."))
-        return self.shown.source
+class Desk(Holdings):
+    """Common steps of the coding screen; the verbs are in the classes built on it."""
 
     # -- loading
 
@@ -244,21 +195,13 @@ class Desk(BenchScreen[None]):
             wording.shortened(source.name, NAME_SHOWN),
             wording.status_shown(self.statuses.get(source.id, "not-read")),
             _("linje {n}").format(n=self.view.document.line_number(caret)),
-            self.here(caret),
+            self.here(),
         )
 
-    def here(self, caret: int) -> str:
-        """What lies at the caret, in words."""
-        found = self.view.document.at(caret)
-        coded = [f"{mark.label} ({mark.coder})" if self._foreign(mark.coder) else mark.label
-                 for mark in reversed(found) if mark.kind == "coding"]  # fmt: skip
-        noted = [mark.label for mark in found if mark.kind == "note"]
-        parts = []
-        if coded:
-            parts.append(ngettext("kode her: {names}", "koder her: {names}", len(coded)).format(names=", ".join(coded)))
-        if noted:
-            parts.append(_("merknad: {text}").format(text="; ".join(noted)))
-        return " · ".join(parts)
+    def here(self) -> str:
+        """What lies at the caret or over the selection, in words."""
+        start, end = self.view.selection or (self.view.caret, self.view.caret + 1)
+        return lies_here(self.view.document.in_range(start, end), self.project.coder_name)
 
     def _foreign(self, coder: str) -> bool:
         return coder.casefold() != self.project.coder_name.casefold()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -20,7 +20,7 @@ from corpus.model import ReadOptions
 from workbench.errors import Refusal
 from workbench.services import importing
 from workbench.services.importing import Reading, SourceFacts
-from workbench.tui.dialogs.choose import ChooseDialog
+from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.source import SourceDialog
 from workbench.tui.dialogs.speaker import SpeakerDialog
 from workbench.tui.presenting import wording
@@ -29,7 +29,10 @@ from workbench.tui.screens.base import BenchScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
-from workbench.tui.working import Work
+from workbench.tui.working import Work, own_copy
+
+if TYPE_CHECKING:
+    from workbench.store.project import Project
 
 KEYS = ("import.save", "import.facts", "import.speakers", "import.everywhere", "import.leave_out", "import.profile",
         "import.back")  # fmt: skip
@@ -164,19 +167,8 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         project = self.project
 
         def act(work: Work[list[str]]) -> list[str]:
-            told: list[str] = []
-            for done, draft in enumerate(ready):
-                if work.cancelled():
-                    break
-                work.progress(done, len(ready), draft.facts.name)
-                assert draft.reading is not None
-                try:
-                    importing.save(project, draft.reading, draft.facts)
-                    draft.saved = True
-                except Refusal as error:
-                    told.append(f"{draft.path.name}: {error}")
-                    draft.taken = False
-            return told
+            with own_copy(project) as own:
+                return save_drafts(own, ready, work)
 
         self.bench.start(Work(title=_("Lagrer kilder"), name="import.save", act=act, done=self._saved))
 
@@ -193,7 +185,13 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         coding.say(told)
 
     def action_back(self) -> None:
-        self.bench.back_to_coding()
+        n = sum(draft.ready for draft in self.drafts)
+        if not n:
+            self.bench.back_to_coding()
+            return
+        question = ngettext("{n} fil er lest, men ikke lagret.", "{n} filer er lest, men ikke lagret.", n).format(n=n)
+        dialog = ConfirmDialog(_("Lukke uten å lagre?"), question, yes=_("Lukk"))
+        self.ask(dialog, lambda _yes: self.bench.back_to_coding())
 
     def _readable(self) -> Draft:
         draft = self.draft
@@ -216,3 +214,20 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
 
     def _draw(self, index: int, width: int) -> list[Text]:
         return draft_lines(self.drafts[index])
+
+
+def save_drafts(project: Project, drafts: list[Draft], work: Work[list[str]]) -> list[str]:
+    """Store the files one by one, each a gesture of its own; what was refused, in words."""
+    told: list[str] = []
+    for done, draft in enumerate(drafts):
+        if work.cancelled():
+            break
+        work.progress(done, len(drafts), draft.facts.name)
+        assert draft.reading is not None
+        try:
+            importing.save(project, draft.reading, draft.facts)
+            draft.saved = True
+        except Refusal as error:
+            told.append(f"{draft.path.name}: {error}")
+            draft.taken = False
+    return told

@@ -47,9 +47,18 @@ class SourceActs(CodingActs):
     @on(Tree.NodeSelected, "#codes")
     def _code_chosen(self, event: Tree.NodeSelected[str]) -> None:
         """Enter or a click on a code codes the selection; without one it only shows the code's card."""
-        if event.node.data and self.view.selection is not None:
-            with self.refusals():
-                self.apply(event.node.data)
+        if not event.node.data:
+            return
+        if self.view.selection is None:
+            self.say(
+                _("Marker noe i teksten for å kode det med «{code}»").format(
+                    code=self.codes.entries[event.node.data].name
+                )
+            )
+            return
+        with self.refusals():
+            self.apply(event.node.data)
+        self.view.focus()
 
     def action_pin_code(self) -> None:
         if self.code_tree.chosen_code:

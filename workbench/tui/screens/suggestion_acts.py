@@ -14,7 +14,7 @@ from workbench.errors import Refusal
 from workbench.services import codebook
 from workbench.tui.presenting import lines, search, wording
 from workbench.tui.screens.coding_acts import CodingActs
-from workbench.tui.working import Work
+from workbench.tui.working import Work, own_copy
 
 
 class SuggestionActs(CodingActs):
@@ -63,10 +63,11 @@ class SuggestionActs(CodingActs):
         project = self.project
 
         def act(work: Work[int]) -> int:
-            return suggesting.run(project, [source], progress=work.progress, cancelled=work.cancelled)
+            with own_copy(project) as own:
+                return suggesting.run(own, [source], progress=work.progress, cancelled=work.cancelled)
 
         def done(_made: int) -> None:
-            if suggesting.is_current(project, source):
+            if self.is_attached and suggesting.is_current(project, source):
                 suggesting.set_shown(project, source, shown=True)
                 self._show_suggestions()
 

@@ -24,7 +24,7 @@ from workbench.tui.transcript.display import safe_line
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
-from workbench.tui.working import Work
+from workbench.tui.working import Work, own_copy
 
 KEYS = (
     "queue.accept", "queue.reject", "queue.open", "queue.sort", "queue.code", "queue.status", "queue.run", "queue.undo",
@@ -150,7 +150,8 @@ class SuggestionsScreen(BenchScreen[None]):
         project = self.project
 
         def act(work: Work[int]) -> int:
-            return suggesting.run(project, progress=work.progress, cancelled=work.cancelled)
+            with own_copy(project) as own:
+                return suggesting.run(own, progress=work.progress, cancelled=work.cancelled)
 
         def done(made: int) -> None:
             if self.is_attached:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from gettext import gettext as _
+from gettext import ngettext
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -148,7 +149,7 @@ class TextActs(Desk):
 
         def purge(_yes: bool) -> None:
             n = texts.purge_versions(self.project, source)
-            self._changed(_("{n} eldre versjoner er destruert").format(n=n))
+            self._changed(ngettext("{n} eldre versjon er destruert", "{n} eldre versjoner er destruert", n).format(n=n))
 
         self.ask(ConfirmDialog(_("Destruere eldre versjoner?"), question, yes=_("Destruer")), purge)
 

@@ -71,6 +71,8 @@ class Rows(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._row_lines = row_lines
+        self.led = False
+        """Another widget has the keys and moves the cursor, which is then drawn as if the list had them."""
         self._count = 0
         self._draw: Draw = lambda _index, _width: ()
         self._cursor = 0
@@ -148,7 +150,11 @@ class Rows(ScrollView, can_focus=True):
         strip = Strip(list(text.render(self.app.console)), width).apply_style(base)
         if index == self._cursor:
             # Reversing is seen without colours too; an underline tells where the cursor rests while keys go elsewhere.
-            look = Style(reverse=True) if self.has_focus else Style(underline=line == self._row_lines - 1, bold=True)
+            look = (
+                Style(reverse=True)
+                if self.has_focus or self.led
+                else Style(underline=line == self._row_lines - 1, bold=True)
+            )
             strip = Strip([type(segment)(segment.text, (segment.style or base) + look) for segment in strip], width)
         return strip
 
