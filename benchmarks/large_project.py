@@ -20,10 +20,8 @@ from workbench.core.ids import new_id
 from workbench.services import checking, codebook, coding, importing, matrices, retrieval, sources
 from workbench.store.project import Project, create_project, open_project
 
-WORDS = (
-    "kommunen tjenesten brukeren leilighet avtale møte team ansatte oppfølging vi dem ikke men og at det var som "
-    "hjelp behandling vanskelig alltid aldri uke dag natt penger samarbeid plan"
-).split()
+WORDS = """kommunen tjenesten brukeren leilighet avtale møte team ansatte oppfølging vi dem ikke men og at det var som
+hjelp behandling vanskelig alltid aldri uke dag natt penger samarbeid plan""".split()  # noqa: SIM905
 
 
 def transcript(random_: random.Random, characters: int) -> Transcript:
@@ -55,7 +53,9 @@ def build(path: Path, sources_: int, characters: int, codings: int) -> None:
     codes = [entry.id for entry in codebook.list_codes(project)]
     each = codings // sources_
     for number in range(sources_):
-        reading = importing.Reading(path=Path(f"i{number:03d}.txt"), content=b"", transcript=transcript(random_, characters))
+        reading = importing.Reading(
+            path=Path(f"i{number:03d}.txt"), content=b"", transcript=transcript(random_, characters)
+        )
         facts = importing.SourceFacts(
             cases=(f"Case {number % 12}",),
             speakers=(importing.SpeakerChoice(label="R", role="participant", informant=f"I{number:03d}"),),
@@ -94,7 +94,10 @@ def ask(project: Project) -> None:
     timed("matrix case x code, segments", lambda: matrices.crosstab(project))
     timed("matrix case x code, informants", lambda: matrices.crosstab(project, cells="informants"))
     timed("excerpts of one code", lambda: retrieval.find_excerpts(project, retrieval.Filter(code=entry.slug)))
-    timed("excerpts by text in all", lambda: retrieval.find_excerpts(project, retrieval.Filter(text="penger samarbeid plan")))
+    timed(
+        "excerpts by text in all",
+        lambda: retrieval.find_excerpts(project, retrieval.Filter(text="penger samarbeid plan")),
+    )
     timed("check", lambda: checking.check(project), 1)
 
 

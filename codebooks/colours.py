@@ -79,9 +79,7 @@ def child_colour(parent: str, index: int) -> str:
 def _channels(colour: str) -> tuple[float, float, float]:
     if not is_colour(colour):
         raise CodebookError(
-            _("«{colour}» er ikke en farge. Skriv den som #rrggbb, for eksempel #0072b2.").format(
-                colour=colour
-            )
+            _("«{colour}» er ikke en farge. Skriv den som #rrggbb, for eksempel #0072b2.").format(colour=colour)
         )
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     return red, green, blue
@@ -89,7 +87,6 @@ def _channels(colour: str) -> tuple[float, float, float]:
 
 def _luminance(colour: str) -> float:
     red, green, blue = (
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in _channels(colour)
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4 for channel in _channels(colour)
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

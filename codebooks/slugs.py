@@ -139,9 +139,7 @@ def explain(found: Match, typed: str) -> str:
         )
     nearest = found.nearest if found.slug is None else (found.slug,)
     if nearest:
-        return _("Koden «{typed}» finnes ikke. Nærmest er: {slugs}.").format(
-            typed=typed, slugs=", ".join(nearest)
-        )
+        return _("Koden «{typed}» finnes ikke. Nærmest er: {slugs}.").format(typed=typed, slugs=", ".join(nearest))
     return _("Koden «{typed}» finnes ikke, og ingen kode ligner.").format(typed=typed)
 
 

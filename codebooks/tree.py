@@ -28,9 +28,7 @@ def walk(codebook: Codebook) -> Iterator[tuple[int, Code]]:
     for code in codebook:
         if code.parent is not None and code.parent not in slugs:
             raise CodebookError(
-                _("Koden «{slug}» ligger under «{parent}», som ikke finnes.").format(
-                    slug=code.slug, parent=code.parent
-                )
+                _("Koden «{slug}» ligger under «{parent}», som ikke finnes.").format(slug=code.slug, parent=code.parent)
             )
         under.setdefault(code.parent, []).append(code)
     reached = 0
@@ -168,9 +166,7 @@ def merge(codebook: Codebook, slug: str, *, into: str) -> Codebook:
         raise CodebookError(_("«{slug}» kan ikke slås sammen med seg selv.").format(slug=slug))
     if any(below.slug == into for below in codebook.descendants(slug)):
         raise CodebookError(
-            _("«{into}» ligger under «{slug}». Flytt den ut først, og slå så sammen.").format(
-                slug=slug, into=into
-            )
+            _("«{into}» ligger under «{slug}». Flytt den ut først, og slå så sammen.").format(slug=slug, into=into)
         )
     united = replace(
         receiver,
@@ -227,9 +223,9 @@ def _existing(codebook: Codebook, slug: str) -> Code:
 def _check_free(codebook: Codebook, slug: str) -> None:
     if not is_slug(slug):
         raise CodebookError(
-            _(
-                "«{slug}» kan ikke være kodens id. Bruk små bokstaver a–z, tall og bindestrek: {better}"
-            ).format(slug=slug, better=slugify(slug))
+            _("«{slug}» kan ikke være kodens id. Bruk små bokstaver a–z, tall og bindestrek: {better}").format(
+                slug=slug, better=slugify(slug)
+            )
         )
     if codebook.get(slug) is not None:
         raise CodebookError(_("Koden «{slug}» finnes fra før. Velg en annen id.").format(slug=slug))
@@ -238,9 +234,7 @@ def _check_free(codebook: Codebook, slug: str) -> None:
 def _check_colour(colour: str) -> None:
     if not is_colour(colour):
         raise CodebookError(
-            _("«{colour}» er ikke en farge. Skriv den som #rrggbb, for eksempel #0072b2.").format(
-                colour=colour
-            )
+            _("«{colour}» er ikke en farge. Skriv den som #rrggbb, for eksempel #0072b2.").format(colour=colour)
         )
 
 
@@ -258,9 +252,7 @@ def _place(codebook: Codebook, code: Code, before: str | None) -> Codebook:
         sibling = _existing(codebook, before)
         if sibling.parent != code.parent:
             raise CodebookError(
-                _("«{before}» ligger ikke samme sted som «{slug}» skal.").format(
-                    before=before, slug=code.slug
-                )
+                _("«{before}» ligger ikke samme sted som «{slug}» skal.").format(before=before, slug=code.slug)
             )
         codes.insert(codes.index(sibling), code)
     return in_tree_order(replace(codebook, codes=tuple(codes)))

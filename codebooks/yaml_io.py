@@ -96,9 +96,7 @@ class _Reader:
     def fields(self, node: Node, known: Sequence[str], where: str) -> Fields:
         if not isinstance(node, Mapping):
             reason = _("{where}: ventet en blokk med nøkler, fikk {got}. Kjente nøkler: {known}.")
-            raise refuse(
-                self.file, node.line, reason.format(where=where, got=kind_of(node), known=", ".join(known))
-            )
+            raise refuse(self.file, node.line, reason.format(where=where, got=kind_of(node), known=", ".join(known)))
         for entry in node.entries:
             if entry.key not in known:
                 raise self.unknown(entry, known, where)
@@ -108,9 +106,7 @@ class _Reader:
     def unknown(self, entry: Entry, known: Sequence[str], where: str) -> CodebookError:
         reason = _("ukjent nøkkel «{key}» i {where}.").format(key=entry.key, where=where)
         listed = _("Kjente nøkler: {known}.").format(known=", ".join(known))
-        return refuse(
-            self.file, entry.line, " ".join(filter(None, (reason, _suggestion(entry.key, known), listed)))
-        )
+        return refuse(self.file, entry.line, " ".join(filter(None, (reason, _suggestion(entry.key, known), listed))))
 
     def codebook(self, root: Node) -> Codebook:
         fields = self.fields(root, BOOK_KEYS, _("kodeboka"))

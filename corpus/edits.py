@@ -73,8 +73,11 @@ class EditMap:
         """A span of the old text carried to the new one; empty (start == end) when all of it was deleted.
 
         A span keeps what was replaced inside it and does not grow by what is inserted at its borders. A border inside
-        a replaced stretch takes the whole replacement in.
+        a replaced stretch takes the whole replacement in. A span that is empty (its text was deleted before) stays so.
         """
+        if start == end:
+            place = self.forward(start)
+            return place, place
         new_start = self.forward(start, sticky="right" if self._inserts_at(start) else "left")
         new_end = self.forward(end, sticky="left" if self._inserts_at(end) else "right")
         return (new_start, new_end) if new_end > new_start else (new_start, new_start)

@@ -64,11 +64,7 @@ def split_surface(word: str) -> tuple[str, ...]:
         word: in lower case.
     """
     known = tuple(lemma for lemma, _ in lemmas(word))
-    if (
-        not MIN_WORD <= len(word) <= MAX_WORD
-        or not word.isalpha()
-        or not words("simple").isdisjoint((word, *known))
-    ):
+    if not MIN_WORD <= len(word) <= MAX_WORD or not word.isalpha() or not words("simple").isdisjoint((word, *known)):
         return ()
     begun: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
     finished: list[tuple[float, tuple[str, ...]]] = []
@@ -115,11 +111,7 @@ def _head_cost(head: str, known: tuple[str, ...]) -> float | None:
         known: the word's own dictionary forms; where there are any, the head's must be the end of one.
     """
     torn = words("fragments")
-    readings = {
-        lemma: word_class
-        for lemma, word_class in lemmas(head)
-        if word_class in _CONTENT and lemma not in torn
-    }
+    readings = {lemma: word_class for lemma, word_class in lemmas(head) if word_class in _CONTENT and lemma not in torn}
     if head in torn or not readings:
         return None
     if len(head) < MIN_PIECE and head not in words("short_heads"):
@@ -138,7 +130,5 @@ def head_readings(head: str) -> tuple[str, ...]:
         head: the end of a compound, inflected, in lower case.
     """
     readings = ((lemma, word_class) for lemma, word_class in lemmas(head) if word_class in _CONTENT)
-    ranked = sorted(
-        (word_class != "noun", lemma != head, len(lemma), lemma) for lemma, word_class in readings
-    )
+    ranked = sorted((word_class != "noun", lemma != head, len(lemma), lemma) for lemma, word_class in readings)
     return tuple(dict.fromkeys(entry[3] for entry in ranked))

@@ -86,9 +86,7 @@ def read_labels(path: Path) -> list[Label]:
     return labels
 
 
-def predict(
-    text: str, labels: Sequence[Label], codebook: Codebook, pipeline: Pipeline
-) -> list[frozenset[str]]:
+def predict(text: str, labels: Sequence[Label], codebook: Codebook, pipeline: Pipeline) -> list[frozenset[str]]:
     """Top-level codes that a sure signal finds in each labelled unit alone, without its neighbours."""
     joined, moved = join_print_lines(text)
     rules = rules_for(codebook, pipeline)
@@ -105,9 +103,7 @@ def scores(labels: Sequence[Label], predicted: Sequence[frozenset[str]], codes: 
     rows = []
     for code in codes:
         pairs = [(code in label.codes, code in found) for label, found in zip(labels, predicted, strict=True)]
-        rows.append(
-            Score(code, pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False)))
-        )
+        rows.append(Score(code, pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False))))
     return [
         *rows,
         Score(

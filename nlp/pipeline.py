@@ -112,9 +112,9 @@ def load(name: str = "") -> Pipeline:
         language = spacy.load(name, exclude=["ner", "parser", "senter"])
     except OSError as error:
         raise PipelineMissingError(
-            _(
-                "spaCy-modellen {name} er ikke installert. Installer den, eller kjør uten for å bruke ordlista."
-            ).format(name=name)
+            _("spaCy-modellen {name} er ikke installert. Installer den, eller kjør uten for å bruke ordlista.").format(
+                name=name
+            )
         ) from error
     meta = language.meta
     identity = _identity(f"{meta['lang']}_{meta['name']}", str(meta["version"]), spacy_version)

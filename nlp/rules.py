@@ -105,9 +105,7 @@ class Rules:
             triggers = _triggers(rule, hits)
             if triggers:
                 because = _in_text(triggers, unit.tokens)
-                found.append(
-                    Finding(code=rule.code, signal=rule.signal.name, score=rule.signal.score, because=because)
-                )
+                found.append(Finding(code=rule.code, signal=rule.signal.name, score=rule.signal.score, because=because))
         return tuple(found)
 
     def _hits(self, tokens: tuple[Token, ...]) -> dict[int, list[Span]]:
@@ -200,9 +198,7 @@ def _triggers(rule: _Rule, hits: dict[int, list[Span]]) -> list[Span]:
     if rule.near:
         neighbours = [span for term in rule.near for span in hits.get(term, ())]
         triggers = [
-            span
-            for span in triggers
-            if any(_distance(span, other) <= rule.signal.within for other in neighbours)
+            span for span in triggers if any(_distance(span, other) <= rule.signal.within for other in neighbours)
         ]
     return triggers
 

@@ -91,9 +91,7 @@ def units(text: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int, bool]]:
 
 
 def _findings(text: str, start: int, end: int, rules: Rules, pipeline: Pipeline) -> tuple[Finding, ...]:
-    return tuple(
-        finding for unit in pipeline.analyse(text, ((start, end),)) for finding in rules.findings(unit)
-    )
+    return tuple(finding for unit in pipeline.analyse(text, ((start, end),)) for finding in rules.findings(unit))
 
 
 def _families(codebook: Codebook) -> dict[str, tuple[str, ...]]:
@@ -148,13 +146,9 @@ def _of_unit(
     yield from (proposals[code] for code in proposals if not _said_by_a_sub_code(code, proposals, families))
 
 
-def _said_by_a_sub_code(
-    code: str, proposals: dict[str, Suggestion], families: dict[str, tuple[str, ...]]
-) -> bool:
+def _said_by_a_sub_code(code: str, proposals: dict[str, Suggestion], families: dict[str, tuple[str, ...]]) -> bool:
     """Whether a sub-code in the same unit says as much: a parent stands beside it only when it is the surer one."""
-    return any(
-        code in families[other][1:] and proposals[other].score >= proposals[code].score for other in proposals
-    )
+    return any(code in families[other][1:] and proposals[other].score >= proposals[code].score for other in proposals)
 
 
 def _united(spans: Iterator[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -87,12 +87,8 @@ def compile_trie(pairs: Iterable[tuple[str, Entry]]) -> marisa_trie.BytesTrie:
 
 def main(argv: list[str] | None = None) -> int:
     """Writes the table; returns 0, or 1 with the reason on stderr."""
-    parser = argparse.ArgumentParser(
-        prog="python -m nlp.lexicon.build", description="Compiles the full-form list."
-    )
-    parser.add_argument(
-        "--lookups", type=Path, required=True, help=f"{SOURCE_NAME} or a folder that holds it"
-    )
+    parser = argparse.ArgumentParser(prog="python -m nlp.lexicon.build", description="Compiles the full-form list.")
+    parser.add_argument("--lookups", type=Path, required=True, help=f"{SOURCE_NAME} or a folder that holds it")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("ordbank.marisa"))
     arguments = parser.parse_args(argv)
     try:

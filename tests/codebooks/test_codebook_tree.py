@@ -162,9 +162,7 @@ def test_a_child_may_be_merged_into_its_parent() -> None:
     assert merged.codes[1].parent == "a"
 
 
-@pytest.mark.parametrize(
-    ("into", "reason"), [("a", "seg selv"), ("a11", "Flytt den ut først"), ("c", "finnes ikke")]
-)
+@pytest.mark.parametrize(("into", "reason"), [("a", "seg selv"), ("a11", "Flytt den ut først"), ("c", "finnes ikke")])
 def test_a_merge_into_itself_or_below_is_refused(into: str, reason: str) -> None:
     with pytest.raises(CodebookError, match=reason):
         merge(BOOK, "a", into=into)

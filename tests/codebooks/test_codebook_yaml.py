@@ -95,9 +95,7 @@ def test_every_field_is_read() -> None:
     assert bolig.signals == (
         Signal(
             name="egnet bolig",
-            any=Terms(
-                words=("får ikke plass, sier de", "et sted å bo*"), lemmas=("egnet",), parts=("bolig",)
-            ),
+            any=Terms(words=("får ikke plass, sier de", "et sted å bo*"), lemmas=("egnet",), parts=("bolig",)),
             all=(Terms(lemmas=("mangle", "savne")), Terms(words=("dårlig",))),
             near=Terms(words=("bo",)),
             within=5,
@@ -141,9 +139,7 @@ def test_a_flat_list_with_parents_is_the_same_codebook() -> None:
 
 
 def test_blank_keys_of_a_half_filled_form_are_empty() -> None:
-    book = parse(
-        "name: p\ntitle:\ncodes:\n- slug: a\n  name: A\n  definition:\n  examples:\n  signals:\n  parent: ~\n"
-    )
+    book = parse("name: p\ntitle:\ncodes:\n- slug: a\n  name: A\n  definition:\n  examples:\n  signals:\n  parent: ~\n")
     assert book.codes == (Code(slug="a", name="A"),)
     assert parse("name: p\ncodes:\n").codes == ()
 
@@ -260,9 +256,7 @@ def test_deep_and_large_files_are_refused_before_they_cost_anything() -> None:
 
 
 def test_references_cannot_blow_up() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(
-        f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    bomb = "a: &a [x, x]\n" + "".join(f"{n}: &{n} [*{p}, *{p}]\n" for p, n in zip("abcdefgh", "bcdefghi", strict=True))
     assert "ankre" in refusal(bomb)
 
 
@@ -321,9 +315,7 @@ lines_of_text = (
 texts = st.one_of(
     st.just(""),
     lines_of_text,
-    st.lists(
-        st.text(st.one_of(_CHARACTERS, st.sampled_from("\n\t  .A-#:|>")), max_size=40) | _TRICKY, max_size=6
-    )
+    st.lists(st.text(st.one_of(_CHARACTERS, st.sampled_from("\n\t  .A-#:|>")), max_size=40) | _TRICKY, max_size=6)
     .map("\n".join)
     .map(_nfc),
     st.lists(lines_of_text, max_size=30).map(" ".join),
@@ -369,12 +361,8 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 status=draw(st.sampled_from(["active", "retired"])),
             )
         )
-    book = Codebook(
-        name=draw(lines_of_text), title=draw(st.just("") | lines_of_text), description=draw(texts)
-    )
-    return in_tree_order(
-        Codebook(name=book.name, title=book.title, description=book.description, codes=tuple(codes))
-    )
+    book = Codebook(name=draw(lines_of_text), title=draw(st.just("") | lines_of_text), description=draw(texts))
+    return in_tree_order(Codebook(name=book.name, title=book.title, description=book.description, codes=tuple(codes)))
 
 
 @given(codebooks())

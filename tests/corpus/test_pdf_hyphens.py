@@ -42,6 +42,7 @@ def words() -> Vocabulary:
         ("bruk av Bru", "kerPlan", "join"),
         ("alle Ko", "Rus-ene", "join"),
         ("tall fra SAM", "DATA", "join"),
+        ("KARTLEG", "GINGEN AV RUS", "join"),
         ("ved sykehuset i Nord", "Norge", "keep"),
         ("vil»", "punktene", "keep"),
         ("problemer/", "avhengighet", "keep"),

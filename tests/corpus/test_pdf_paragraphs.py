@@ -63,6 +63,24 @@ def repaired(text: str) -> str:
             "Hun sier at det kom flere enn før, og at de fleste av de – som hun sier – ble der.",
         ),
         (
+            "Hun viser til det som står om dette i rapporten, kapittel \n5 Metode, og sier at det er nok. \n",
+            "Hun viser til det som står om dette i rapporten, kapittel 5 Metode, og sier at det er nok.",
+        ),
+        (
+            "Samarbeid med andre deler av hjelpen \nDet er også nytt at de som bor der kan si hva de selv \nmener. \n",
+            "Samarbeid med andre deler av hjelpen\nDet er også nytt at de som bor der kan si hva de selv mener.",
+        ),
+        (
+            "Slik er det. \n 9 Et variert og \nhelhetlig tilbud \n\nDet er nytt. \n",
+            "Slik er det.\n\n9 Et variert og helhetlig tilbud\n\nDet er nytt.",
+        ),
+        (
+            "Figur 9.2 Andelen bydeler som mener at de gir hjelp i tide \ntil alle som vil ha det, målt i "
+            "årene etter at planen kom \n\nKilde: egne tall \n\nFiguren viser hva de mener. \n",
+            "Figur 9.2 Andelen bydeler som mener at de gir hjelp i tide til alle som vil ha det, målt i "
+            "årene etter at planen kom\n\nKilde: egne tall\n\nFiguren viser hva de mener.",
+        ),
+        (
             "Figur 2.1 Mål for alle \n\n \n\nKilde: egne tall \n\nFiguren viser hva de mener. \n",
             "Figur 2.1 Mål for alle\n\nKilde: egne tall\n\nFiguren viser hva de mener.",
         ),
@@ -115,8 +133,6 @@ def test_a_broken_table_keeps_its_lines_but_not_its_broken_words() -> None:
 
 
 def test_a_text_of_whole_paragraphs_is_left_but_for_a_sentence_that_a_blank_line_cuts() -> None:
-    line = (
-        "Teamet møter brukerne der de er, og prøver å få til gode samtaler om hverdagen, om bolig og om økonomi i byen"
-    )
-    text = f"1 Innledning\n\n{line}.\n\n- mat\n- bolig\n\n{line} der alle\n\nsom vil, bor.\n" * 3
+    line = " ".join([LONG.replace(" \n", " ").strip().rstrip(".")] * 2)
+    text = f"1 Innledning\n\n{line}.\n\n- mat\n- bolig\n\nDet er {line} der alle\n\nsom vil, bor.\n" * 3
     assert repair(text).text == text.replace("der alle\n\nsom vil", "der alle som vil")

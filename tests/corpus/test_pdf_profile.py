@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.edits import EditMap
 from corpus.model import Transcript
 from corpus.pdf_text import profile
 from corpus.pdf_text.profile import repair
@@ -71,7 +72,14 @@ def test_any_text_is_read(raw: str) -> None:
 
 
 def test_an_empty_text_stays_empty() -> None:
-    assert repair("") == Transcript(text="", kind="report", raw_text="", to_raw=repair("").to_raw)
+    assert repair("") == Transcript(text="", kind="report", raw_text="", to_raw=EditMap())
+
+
+def test_a_text_that_needs_nothing_is_not_touched() -> None:
+    transcript = repair("Alt er bra.\n")
+    assert transcript.text == "Alt er bra.\n"
+    assert transcript.to_raw == EditMap()
+    assert transcript.notes == ()
 
 
 def test_the_notes_count_what_was_done() -> None:

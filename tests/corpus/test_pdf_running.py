@@ -61,7 +61,7 @@ def test_a_page_of_pages_line_is_found() -> None:
 
 
 def test_a_numbered_table_cell_is_no_page_number() -> None:
-    text = page() + "\n\n\n12 % av alle\n24\n\n31 %\n\n" + page()
+    text = page() + "\n\n\n12 % av alle\n2\n\n31 %\n\n" + page()
     assert found(text) == ()
 
 
@@ -81,3 +81,9 @@ def test_a_paragraph_goes_on_across_a_lifted_header() -> None:
     (doubt,) = [note for note in transcript.notes if note.doubtful]
     assert doubt.start is not None
     assert transcript.text[: doubt.start].endswith("huset eller")
+
+
+def test_a_sentence_that_ends_a_full_line_above_a_header_ends_no_paragraph() -> None:
+    header = "\n\n\nRapport 2031:4\n2\n\n"
+    text = page("Teamet møter de som bor der, og prøver å få til samtaler.") + header + "Hun sier at det er bra.\n"
+    assert "få til samtaler. Hun sier at det er bra." in repair(text).text

@@ -117,7 +117,4 @@ def test_any_text_can_be_asked_about(word: str) -> None:
 )
 @settings(max_examples=15, deadline=None)
 def test_a_split_ends_in_the_head_that_was_put_there(modifier: str, head: str) -> None:
-    assert (
-        split(modifier + head)[-1]
-        == {"mangel": "mangel", "ordningene": "ordning", "tilbudet": "tilbud"}[head]
-    )
+    assert split(modifier + head)[-1] == {"mangel": "mangel", "ordningene": "ordning", "tilbudet": "tilbud"}[head]

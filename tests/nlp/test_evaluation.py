@@ -53,14 +53,12 @@ def test_print_lines_are_joined_and_paragraphs_kept(text: str, joined: str) -> N
 def test_labels_move_with_the_joined_text() -> None:
     text = "Det er fattig-\ndom og arbeids-\nløshet her. Bolig er dyrt. Tak er bra."
     spans = [
-        (text.index(word), text.index(word) + length)
-        for word, length in (("Det", 42), ("Bolig", 14), ("Tak", 11))
+        (text.index(word), text.index(word) + length) for word, length in (("Det", 42), ("Bolig", 14), ("Tak", 11))
     ]
     labels = [Label(start, end, frozenset()) for start, end in spans]
     assert predict(text, labels, bolig(), load()) == [frozenset(), {"bolig"}, frozenset()]
     assert (
-        predict(text, [Label(start + 4, end, frozenset()) for start, end in spans], bolig(), load())[1]
-        == frozenset()
+        predict(text, [Label(start + 4, end, frozenset()) for start, end in spans], bolig(), load())[1] == frozenset()
     )
 
 

@@ -149,9 +149,7 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_build_reads_a_folder_and_refuses_an_empty_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_build_reads_a_folder_and_refuses_an_empty_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--lookups", str(tmp_path), "--out", str(tmp_path / "x.marisa")]) == 1
     assert "nb_lemma_exc.json.gz" in capsys.readouterr().err
     deep = tmp_path / "package" / "data"

@@ -93,9 +93,7 @@ def test_a_suspended_word_borrows_the_later_head(
     assert found.reach == reach
 
 
-@pytest.mark.parametrize(
-    "text", ["rus- men", "rus-", "Han rusa seg på rus- den dagen gikk tjenestetilbudet ned"]
-)
+@pytest.mark.parametrize("text", ["rus- men", "rus-", "Han rusa seg på rus- den dagen gikk tjenestetilbudet ned"])
 def test_without_a_joining_word_nothing_is_borrowed(pipeline: Pipeline, text: str) -> None:
     found = token(pipeline, text, "rus-")
     assert found.reach == found.end

@@ -101,9 +101,7 @@ def test_near_counts_words_without_punctuation(pipeline: Pipeline) -> None:
     rule = Signal(name="nær", any=Terms(lemmas=("samarbeid",)), near=Terms(words=("dps",)), within=3)
     assert findings(pipeline, "Samarbeidet – det går, (med) DPS.", rule) == ()
     assert reasons(pipeline, "Samarbeidet – med, vel: DPS.", rule) == ["Samarbeidet"]
-    assert reasons(pipeline, "DPS og samarbeid, men for langt herfra til neste samarbeid", rule) == [
-        "samarbeid"
-    ]
+    assert reasons(pipeline, "DPS og samarbeid, men for langt herfra til neste samarbeid", rule) == ["samarbeid"]
 
 
 def test_not_silences_the_whole_unit(pipeline: Pipeline) -> None:
@@ -116,9 +114,7 @@ def test_a_unit_name_is_no_patient_group(pipeline: Pipeline) -> None:
     rule = Signal(
         name="ROP",
         any=Terms(words=("rop",)),
-        outside=Terms(
-            words=("rop-tjeneste*", "rop-virksomhet*", "rop sør", "rop nord", "psykisk helsetjeneste rop")
-        ),
+        outside=Terms(words=("rop-tjeneste*", "rop-virksomhet*", "rop sør", "rop nord", "psykisk helsetjeneste rop")),
     )
     for name in (
         "ROP-tjenesten i Karmøy",
@@ -139,9 +135,7 @@ def test_a_survey_name_is_no_user(pipeline: Pipeline) -> None:
 def test_service_label_and_patient_group_differ_by_one_word(pipeline: Pipeline) -> None:
     rule = signal(lemmas=("rusproblem", "ruslidelse", "rusplage"))
     assert findings(pipeline, "Enhet for rus- og psykisk helse, rus- og psykisk helsearbeid", rule) == ()
-    assert reasons(pipeline, "personer med rus- og psykiske helseplager", rule) == [
-        "rus- og psykiske helseplager"
-    ]
+    assert reasons(pipeline, "personer med rus- og psykiske helseplager", rule) == ["rus- og psykiske helseplager"]
 
 
 def test_retired_codes_are_not_asked(pipeline: Pipeline) -> None:

@@ -21,8 +21,7 @@ def code(slug: str, *signals: tuple[str, float, str], parent: str | None = None)
         name=slug.capitalize(),
         parent=parent,
         signals=tuple(
-            Signal(name=name, any=Terms(parts=(part,), words=(part,)), score=score)
-            for name, score, part in signals
+            Signal(name=name, any=Terms(parts=(part,), words=(part,)), score=score) for name, score, part in signals
         ),
     )
 
@@ -85,9 +84,7 @@ def test_a_sub_code_speaks_for_its_parent_unless_the_parent_is_surer(pipeline: P
 
 
 def test_nothing_is_suggested_where_an_interviewer_speaks_or_nobody(pipeline: Pipeline) -> None:
-    text, turns = dialogue(
-        ("interviewer", "Hva med bolig?"), ("participant", "Boligen er grei."), ("other", "Bolig!")
-    )
+    text, turns = dialogue(("interviewer", "Hva med bolig?"), ("participant", "Boligen er grei."), ("other", "Bolig!"))
     assert [row[0] for row in found(pipeline, text, turns, "transcript")] == ["Boligen er grei.", "Bolig!"]
 
 
@@ -98,9 +95,7 @@ def test_units_never_cross_turns_and_leave_labels_out() -> None:
 
 def test_a_weak_signal_counts_only_near_a_sure_one_of_its_theme(pipeline: Pipeline) -> None:
     assert found(pipeline, "Han mangler tak.") == []
-    assert found(pipeline, "Tilskudd gis. Han mangler tak.") == [
-        ("Tilskudd gis.", "okonomi", "rule", ["Tilskudd"])
-    ]
+    assert found(pipeline, "Tilskudd gis. Han mangler tak.") == [("Tilskudd gis.", "okonomi", "rule", ["Tilskudd"])]
     text = "Boligen er liten. Han mangler tak."
     assert found(pipeline, text)[1] == ("Han mangler tak.", "bolig", "exchange", ["tak"])
     (_, lifted) = suggest(text, (), "report", CODEBOOK, pipeline)

@@ -98,7 +98,6 @@ def test_all_five_rooms_and_their_data_travel(names: list[str]) -> None:
         assert any(re.fullmatch(pattern, name) for name in names), pattern
 
 
-@pytest.mark.xfail(strict=True, reason="the build's allow-list covers corpus and exports, not the other three rooms")
 def test_research_material_left_in_the_rooms_does_not_travel(tmp_path: Path) -> None:
     """What somebody drops beside the code is no part of the wheel."""
     config = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

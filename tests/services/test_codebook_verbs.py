@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from codebooks.starters import read_starter
 from workbench.errors import NotFound, Refusal
-from workbench.services import codebook, coding, notes
+from workbench.services import cases, codebook, coding, notes
 from workbench.store import journal
 from workbench.store.project import Project
 
@@ -174,6 +175,25 @@ def test_the_codebook_comes_out_as_it_went_in(project: Project) -> None:
             assert (same.name, same.parent, same.definition, same.examples, same.signals) == (
                 each.name, each.parent, each.definition, each.examples, each.signals,
             )  # fmt: skip
+
+
+def test_a_name_typed_decomposed_is_the_same_name(project: Project) -> None:
+    """Some systems hand over å as a and a ring."""
+    made = codebook.add_code(project, unicodedata.normalize("NFD", "Årsak"))
+    assert made.name == "Årsak"
+    with pytest.raises(Refusal, match="finnes fra før"):
+        codebook.add_code(project, "Årsak")
+    one = cases.add_case(project, unicodedata.normalize("NFD", "Ås"))
+    assert cases.add_case(project, "Ås") == one
+
+
+def test_a_case_does_not_take_anothers_name(project: Project) -> None:
+    case = cases.find_case(project, "Storhamn")
+    for name, why in (("elvestrand", "heter"), (" ", "må ha et navn")):
+        with pytest.raises(Refusal, match=why):
+            cases.set_case(project, case.id, name=name)
+    cases.set_case(project, case.id, name="Storehavn")
+    assert cases.find_case(project, "Storehavn").id == case.id
 
 
 class TestNotes:

@@ -172,7 +172,7 @@ def test_a_code_includes_what_lies_below_it_unless_exact(project: Project, place
     coding.apply_code(project, *place("for få"), code("midlertidig-bolig"))
     assert len(coding.list_codings(project, code="bolig")) == 2
     assert len(coding.list_codings(project, code="bolig", exact=True)) == 1
-    with pytest.raises(NotFound, match="Bolig|bolig"):
+    with pytest.raises(NotFound, match=r"[Bb]olig"):
         coding.list_codings(project, code="bolgi")
 
 

@@ -14,6 +14,7 @@ from workbench.errors import Refusal
 from workbench.services import checking, codebook, coding, history, importing, projects, sources, suggesting, texts
 from workbench.store import journal
 from workbench.store.project import Project
+from workbench.store.queries import suggestions as store
 
 TEXT = """Intervjuer: Hvordan er boligsituasjonen?
 
@@ -128,6 +129,17 @@ def test_a_corrected_text_drops_suggestions_and_carries_verdicts(studied: Projec
     again = run()
     assert again
     assert not any(each.code == moved.code and each.start < moved.end and each.end > moved.start for each in again)
+
+
+def test_what_was_proposed_for_a_text_since_left_is_not_shown(studied: Project, run: Any) -> None:
+    """A run may end after somebody has corrected the text it read."""
+    run()
+    rows = studied.connection.execute("SELECT * FROM suggestion").fetchall()
+    source = _source(studied)
+    texts.correct_typo(studied, source, 0, 0, "Først. ")
+    with studied.derive() as connection:
+        store.replace(connection, source.id, rows)
+    assert suggesting.list_proposals(studied, status="pending") == []
 
 
 def test_no_suggestions_are_left_for_a_deleted_source(studied: Project, run: Any) -> None:

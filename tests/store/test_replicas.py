@@ -84,3 +84,14 @@ def test_reading_does_not_rename(path: Path) -> None:
     history.history(project)
     project.close()
     assert path.read_bytes() == before
+
+
+@pytest.mark.xfail(
+    strict=True, reason="what cannot be remembered outside the file stops the program after the act is kept"
+)
+def test_a_state_folder_that_cannot_be_written_does_not_stop_the_work(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "opptatt").write_text("en fil der mappen skulle være", encoding="utf-8")
+    monkeypatch.setenv("KODEBENK_STATE", str(tmp_path / "opptatt"))
+    _write(path, "En")

@@ -181,3 +181,22 @@ def test_a_code_made_while_coding_goes_with_its_coding(project: Project) -> None
     history.undo(project)
     assert codebook.list_codes(project) == codes
     assert codebook.list_themes(project) == themes
+
+
+def test_a_removed_code_does_not_come_back_beside_one_that_took_its_slug(pair: tuple[Project, Project]) -> None:
+    kari, ole = pair
+    codebook.remove_code(kari, codebook.find_code(kari, "samarbeid").id)
+    codebook.add_code(ole, "Samarbeid")
+    with pytest.raises(Refusal, match="kortnavnet"):
+        history.undo(kari)
+
+
+def test_removing_an_accepted_coding_is_redone_though_its_verdict_stands(
+    project: Project, act: Callable[..., bool]
+) -> None:
+    assert act(project, "accept", 0, 63)
+    (made,) = coding.list_codings(project)
+    coding.remove_coding(project, made.id)
+    history.undo(project)
+    history.redo(project)
+    assert coding.list_codings(project) == []

@@ -11,7 +11,8 @@ from textual.widgets import DataTable, Input, TextArea
 
 from codebooks.model import Code, Codebook, Signal, Terms
 from workbench import settings
-from workbench.services import codebook, coding, projects, sources, suggesting
+from workbench.services import codebook, coding, projects, sources, suggesting, texts
+from workbench.services.importing import SpeakerChoice
 from workbench.tui import importing
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.code_form import CodeFormDialog
@@ -331,6 +332,9 @@ async def test_suggestions_are_off_until_switched_on_then_accepted_or_rejected(
         await pilot.pause()
         assert not screen.proposals and not screen.codings
         assert len(suggesting.list_proposals(screen.project, status="rejected")) == 1
+        # A thread has worked in the file; closing it must still make it whole.
+        await app.action_quit()
+    assert not signalled.with_name(signalled.name + "-wal").exists()
 
 
 async def test_the_queue_over_all_sources(signalled: Path, make_app: MakeApp) -> None:
@@ -461,6 +465,28 @@ async def test_a_copy_is_whole(make_app: MakeApp, tmp_path: Path) -> None:
     copy = projects.open_existing(tmp_path / "kopi.kodebenk", coder="Kari", readonly=True)
     assert [each.text for each in coding.list_codings(copy)] == ["lange køer"]
     copy.close()
+
+
+async def test_roles_held_by_one_person_are_told_before_the_report_is_written(
+    make_app: MakeApp, project_path: Path
+) -> None:
+    project = projects.open_existing(project_path, coder="Kari")
+    (source, _other) = sources.list_sources(project)
+    choice = SpeakerChoice(label="Informant 1", role="participant", informant="I01", informant_role="NAV-leder")
+    sources.describe_source(project, source, cases=["Elvestrand"])
+    texts.set_speaker(project, source, choice)
+    project.close()
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        apply(app, "lange køer", "bolig")
+        await pilot.press("R")
+        await pilot.pause()
+        await pilot.click("#write")
+        await settle(pilot)
+        question = str(app.screen.query_one(".question").render())
+        assert "NAV-leder" in question or "I01" in question
+        assert not project_path.with_name("prøve-rapport.docx").exists()
 
 
 # -- the frame around all of them

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from corpus.text import normalise
 from workbench.core.entities import Case, Informant
 from workbench.core.ids import derived_id
 from workbench.errors import NotFound, Refusal
@@ -82,7 +83,7 @@ def record_case(
     attributes: dict[str, Any] | None = None,
 ) -> str:
     """A case as part of a gesture; its id follows from its name, so that copies of a project agree."""
-    name = " ".join(name.split())
+    name = " ".join(normalise(name).split())
     if not name:
         raise Refusal(_("En case må ha et navn."))
     for row in act.state.rows("case_unit"):
@@ -103,7 +104,9 @@ def import_cases(project: Project, path: Path) -> int:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(_("{file} kan ikke leses: {why}. Lagre registeret som UTF-8.").format(file=path, why=error)) from None
+        raise Refusal(
+            _("{file} kan ikke leses: {why}. Lagre registeret som UTF-8.").format(file=path, why=error)
+        ) from None
     with project.write() as act:
         return record_case_register(act, project.uid, text, path.name)
 
@@ -129,8 +132,21 @@ def record_case_register(act: Gesture, project_uid: str, text: str, file: str) -
 
 
 def set_case(project: Project, case: str, **fields: Any) -> None:
-    """Change a case's name, type, parent, attributes or whether it has withdrawn."""
+    """Change a case's name, type, parent, attributes or whether it has withdrawn.
+
+    Raises:
+        Refusal: for an empty name or one that another case has.
+    """
     with project.write() as act:
+        if "name" in fields:
+            fields["name"] = " ".join(normalise(fields["name"]).split())
+            if not fields["name"]:
+                raise Refusal(_("En case må ha et navn."))
+            if any(
+                row["name"].casefold() == fields["name"].casefold() and row["id"] != case
+                for row in act.state.rows("case_unit")
+            ):
+                raise Refusal(_("En annen case heter «{name}».").format(name=fields["name"]))
         act.record("case.set", {"id": case, "card": act.card(fields)})
 
 

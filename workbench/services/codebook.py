@@ -13,6 +13,7 @@ from codebooks import slugs
 from codebooks.colours import child_colour, is_colour, next_colour
 from codebooks.model import Code, Codebook, Signal, Terms
 from codebooks.tree import in_tree_order
+from corpus.text import normalise
 from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.core.ids import derived_id, new_id
 from workbench.errors import NotFound, Refusal
@@ -119,7 +120,7 @@ def record_new_code(
     act: Gesture, project: Project, name: str, *, parent: str = "", colour: str = "", slug: str = ""
 ) -> str:
     """A new code as part of a gesture (typing a new name while coding makes the code and the coding in one); its id."""
-    name = " ".join(name.split())
+    name = " ".join(normalise(name).split())
     if not name:
         raise Refusal(_("En kode må ha et navn."))
     rows = act.state.rows("code")
@@ -160,7 +161,7 @@ def set_code(project: Project, code: str, **fields: Any) -> CodeEntry:
     _check_colour(fields.get("colour", ""))
     name = fields.get("name")
     if name is not None:
-        name = fields["name"] = " ".join(name.split())
+        name = fields["name"] = " ".join(normalise(name).split())
         if not name:
             raise Refusal(_("En kode må ha et navn."))
     with project.write() as act:

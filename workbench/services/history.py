@@ -97,6 +97,8 @@ def _revert(act: Gesture, kind: str, gesture: str, changes: list[str], summary: 
 def _why(blocked: Obstacle) -> str:
     if blocked.lost == "source":
         return _("Teksten det står på, er endret eller slettet senere.")
+    if blocked.lost == "slug":
+        return _("En annen kode har fått kortnavnet senere.")
     if blocked.lost:
         return _("Det bygger på noe som er fjernet senere.")
     if not blocked.users:

@@ -127,11 +127,10 @@ class KodebenkApp(Navigation, inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """End after an error nobody foresaw: says where it arose, but no values, which may quote a participant."""
-        kind, _value, trace = sys.exc_info()
-        places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(trace)]
+        error = sys.exc_info()[1]
         told = _("Kodebenk stoppet av en feil i programmet. Alt du har gjort, er lagret.")
         self.bell()
-        self.panic(Text("\n".join([told, kind.__name__ if kind else "", *places])))
+        self.panic(Text(f"{told}\n{type_and_places(error)}" if error else told))
 
     async def run_action(
         self,
@@ -179,7 +178,7 @@ class KodebenkApp(Navigation, inherit_bindings=False):
             self.refuse(error)
         elif error is not None:
             # The words of an unforeseen error may quote a transcript; its kind and place may not.
-            log.error("%s failed: %s", work.name, type(error).__name__)
+            log.error("%s failed: %s", work.name, type_and_places(error))
             self.notify(
                 _("{what} stoppet av en feil i programmet ({kind}). Ingenting av det er lagret halvveis.").format(
                     what=safe(work.title), kind=type(error).__name__
@@ -233,6 +232,12 @@ class KodebenkApp(Navigation, inherit_bindings=False):
             await self.run_action(action, namespace)
 
         return lambda: self.call_next(run_later)
+
+
+def type_and_places(error: BaseException) -> str:
+    """The kind of an error and the lines it passed, without its words, which may quote a participant."""
+    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
+    return "\n".join([type(error).__name__, *places])
 
 
 def run(path: Path | None, *, coder: str | None = None, readonly: bool = False, at: str = "") -> int:

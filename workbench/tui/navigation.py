@@ -129,7 +129,7 @@ class Navigation(App[int], inherit_bindings=False):
         def act(work: Work[list[str]]) -> list[str]:
             work.progress(0, 1, _("Samler utdrag"))
             with own_copy(project) as own:
-                return reporting.identifying(reporting.build_report(own, wanted.options, day=date.today()))
+                return reporting.identifying(own, reporting.build_report(own, wanted.options, day=date.today()))
 
         def done(warnings: list[str]) -> None:
             questions = [*warnings, *self._overwriting(wanted.path)]

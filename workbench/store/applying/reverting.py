@@ -37,7 +37,7 @@ class Obstacle:
     users: tuple[str, ...]
     """Tables whose rows use this one; empty when the row itself was changed later."""
     lost: str = ""
-    """Table of the row that this one stood on and that is gone or has another text now."""
+    """Table of the row that this one stood on and that is gone or has another text now; `slug` when that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ def _lost_ground(state: State, touched: list[_Row]) -> Obstacle | None:
             target = row.before[column]
             if target and (row.after is None or row.after[column] != target) and then(table, target) is None:
                 return Obstacle(row.table, row.key, (), lost=table)
+        if row.table == "code" and (row.after is None or row.after["slug"] != row.before["slug"]):
+            holders = {each["id"] for each in state.rows("code", slug=row.before["slug"])} - {row.key}
+            if any(then("code", holder) for holder in holders):
+                return Obstacle(row.table, row.key, (), lost="slug")
         if "version" in row.before and row.table != "source":
             source = then("source", row.before["source"])
             if source is None or source["version"] != row.before["version"]:
@@ -117,7 +121,8 @@ def _users_outside(state: State, table: str, key: str, within: set[tuple[str, st
     return tuple(
         other
         for other, column in pointing
-        if any((other, row["id"]) not in within for row in state.rows(other, **{column: key}))
+        if (other, column) != ("verdict", "coding")
+        and any((other, row["id"]) not in within for row in state.rows(other, **{column: key}))
     )
 
 

@@ -149,7 +149,7 @@ def hanging_on(connection: sqlite3.Connection, source: str) -> dict[str, int]:
 def texts(connection: sqlite3.Connection) -> dict[str, str]:
     """The current text of every source, by source id."""
     query = "SELECT s.id, b.body FROM source s JOIN text_version v ON v.id = s.version JOIN text_blob b ON b.digest = v.digest"
-    return {uid: body for uid, body in connection.execute(query)}
+    return dict(connection.execute(query))
 
 
 def speakers(connection: sqlite3.Connection, source: str) -> list[Speaker]:

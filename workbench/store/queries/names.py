@@ -53,7 +53,7 @@ class Names:
 
 def _labels(connection: sqlite3.Connection, table: str, column: str) -> dict[str, str]:
     """Id -> name of the rows of a state table, for summaries."""
-    return {uid: name for uid, name in connection.execute(f"SELECT id, {column} FROM {table}")}
+    return dict(connection.execute(f"SELECT id, {column} FROM {table}"))
 
 
 def _code_of_codings(connection: sqlite3.Connection) -> dict[str, str]:
@@ -62,7 +62,7 @@ def _code_of_codings(connection: sqlite3.Connection) -> dict[str, str]:
         "SELECT json_extract(p.body, '$.id'), json_extract(p.body, '$.code') FROM change c JOIN payload p "
         "ON p.change = c.id WHERE c.kind = 'coding.add'"
     )
-    return {coding: code for coding, code in connection.execute(query)}
+    return dict(connection.execute(query))
 
 
 def _text(connection: sqlite3.Connection, digest: str) -> str:

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Static, Tree
 
 from codebooks.colours import PALETTE
@@ -34,6 +35,8 @@ KEYS = (
     "codebook.colour", "codebook.retire", "codebook.remove", "codebook.undo", "go.excerpts", "codebook.back",
 )  # fmt: skip
 LATEST = 5
+CARD_AFTER = 0.1
+"""Seconds of rest."""
 
 
 class CodebookScreen(BenchScreen[None]):
@@ -63,6 +66,7 @@ class CodebookScreen(BenchScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.codes = CodeList()
+        self._card_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(_("Kodebok"), classes="heading", markup=False)
@@ -92,13 +96,19 @@ class CodebookScreen(BenchScreen[None]):
         total = sum(entry.codings for entry in self.codes.entries.values())
         count = _("{n} koder").format(n=len(self.codes.entries))
         self.query_one(StatusLine).show(told, count, wording.codings(total))
-        self._show_card()
+        self._card_soon()
 
     def excerpts_wanted(self) -> Filter:
         entry = self.codes.get(self.code_tree.chosen_code)
         return Filter(code=entry.slug if entry else "")
 
     @on(Tree.NodeHighlighted)
+    def _card_soon(self) -> None:
+        """Let the card follow the cursor when it rests."""
+        if self._card_timer is not None:
+            self._card_timer.stop()
+        self._card_timer = self.set_timer(CARD_AFTER, self._show_card)
+
     def _show_card(self) -> None:
         entry = self.codes.get(self.code_tree.chosen_code)
         latest = coding.list_codings(self.project, code=entry.id, exact=True) if entry else []

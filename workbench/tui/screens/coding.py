@@ -79,12 +79,18 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
 
     def on_mount(self) -> None:
         with self.refusals():
-            self.load_all()
+            self.load_sources()
             self.open_first()
+        self.view.focus()
+        self.call_after_refresh(self._load_rest)
+
+    def _load_rest(self) -> None:
+        """What may come a moment after the text: codes, counts and marks."""
+        with self.refusals():
+            self.reload()
             if self._at:
                 quoted = naming.find_coding(self.project, self._at)
                 self.open_source(quoted.source, quoted.start, quoted.end)
-        self.view.focus()
         self.set_interval(POLL_EVERY, self.poll)
         self.set_interval(KEEP_PLACE_EVERY, self.keep_place)
 

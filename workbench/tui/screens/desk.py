@@ -37,15 +37,19 @@ class Desk(Holdings):
 
     # -- loading
 
-    def load_all(self) -> None:
-        """Ask the project for everything shown but the text."""
+    def load_sources(self) -> None:
+        """Ask the project which sources there are, and how far this coder has come in them."""
+        self._version = self.project.data_version()
         self.sources = sources.list_sources(self.project)
         self.statuses = cast("dict[str, str]", reading.statuses(self.project))
+        self.source_rows.set_rows(len(self.sources), self._draw_source)
+
+    def load_codes(self) -> None:
+        """Ask the project for the codes with their counts, and show them."""
         self.codes = CodeList(codebook.list_codes(self.project))
         self.pins = reading.pinned_codes(self.project)
-        self.source_rows.set_rows(len(self.sources), self._draw_source)
         self.code_tree.show_codes(self.codes, self.pins)
-        self._version = self.project.data_version()
+        self.counted = True
 
     def open_first(self) -> None:
         """Open the source this coder had open, else the first."""
@@ -67,7 +71,7 @@ class Desk(Holdings):
             self._load_marks()
             self.view.load(self._document(), caret=caret)
             self._kept_caret = (source, self.view.caret)
-            if not self.project.readonly:
+            if not self.project.readonly and reading.last_open_source(self.project) != source:
                 reading.remember_open_source(self.project, source)
             self.source_rows.move_to(self.sources.index(found))
         elif offset is not None:
@@ -87,7 +91,8 @@ class Desk(Holdings):
 
     def reload(self) -> None:
         """Ask the project again: somebody wrote in it, or an undo changed more than one thing."""
-        self.load_all()
+        self.load_sources()
+        self.load_codes()
         if self.shown is None:
             self.open_first()
             return
@@ -133,6 +138,8 @@ class Desk(Holdings):
         return ()
 
     def _load_marks(self) -> None:
+        if not self.counted:
+            return  # the text is painted first; marks come with the codes
         source = self.source
         self.codings = {each.id: each for each in coding.list_codings(self.project, source=source.id)}
         self.margin_notes = {each.id: each for each in notes.list_notes(self.project, source)}

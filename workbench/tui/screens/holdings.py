@@ -34,6 +34,8 @@ class Holdings(BenchScreen[None]):
         self.message = ""
         """What was last done; stands in the status line until the caret moves."""
         self._message_at = 0
+        self.counted = False
+        """Codes have been loaded; until then the text is shown without marks."""
         self._kept_caret: tuple[str, int] | None = None
         self._version = 0
 

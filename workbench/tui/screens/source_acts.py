@@ -12,9 +12,7 @@ from textual.widgets import Tree
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 from workbench.services import sources
-from workbench.services.importing import SourceFacts
 from workbench.tui.dialogs.choose import ConfirmDialog
-from workbench.tui.dialogs.source import SourceDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.screens.coding_acts import CodingActs
 from workbench.tui.widgets.code_tree import CodeTree
@@ -81,6 +79,9 @@ class SourceActs(CodingActs):
         self.ask(LineDialog(_("Nytt navn på kilden"), source.name), rename)
 
     def action_describe_source(self) -> None:
+        from workbench.services.importing import SourceFacts
+        from workbench.tui.dialogs.source import SourceDialog
+
         source = self._chosen_source()
 
         def describe(facts: SourceFacts) -> None:

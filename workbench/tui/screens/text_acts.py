@@ -1,4 +1,8 @@
-"""Correcting the text and who speaks. Every correction is a new version, and codings follow it."""
+"""Correcting the text and who speaks. Every correction is a new version, and codings follow it.
+
+Corrections import what they need when they are made: with the readers of every file format behind it, `texts` would stand
+between the researcher and the first paint.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,8 @@ from textual.binding import Binding, BindingType
 
 from workbench.core.entities import StoredTurn
 from workbench.errors import Refusal
-from workbench.services import texts
-from workbench.services.importing import SpeakerChoice
 from workbench.services.sources import list_speakers
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
-from workbench.tui.dialogs.speaker import MaskDialog, SpeakerDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting import wording
 from workbench.tui.screens.desk import Desk
@@ -75,6 +76,8 @@ class TextActs(Desk):
         self.ask(ChooseDialog(title, [*options, (other, _("En annen …"))]), take)
 
     def _correct_speaker(self) -> None:
+        from workbench.services import texts
+
         turn, caret = self._turn(), self.view.caret
 
         def correct(label: str) -> None:
@@ -84,6 +87,8 @@ class TextActs(Desk):
         self._ask_label(_("Hvem har denne replikken?"), turn.speaker, correct)
 
     def _rename_speaker(self) -> None:
+        from workbench.services import texts
+
         label = self._turn().speaker
 
         def rename(new: str) -> None:
@@ -93,6 +98,10 @@ class TextActs(Desk):
         self.ask(LineDialog(_("Nytt navn på taleren «{label}»").format(label=label), label), rename)
 
     def _set_speaker(self) -> None:
+        from workbench.services import texts
+        from workbench.services.importing import SpeakerChoice
+        from workbench.tui.dialogs.speaker import SpeakerDialog
+
         turn = self._turn()
         known = next((each for each in list_speakers(self.project, self.source) if each.label == turn.speaker), None)
         dialog = SpeakerDialog(turn.speaker, known.role if known else turn.role, turn.informant)
@@ -104,6 +113,8 @@ class TextActs(Desk):
         self.ask(dialog, take)
 
     def _split(self) -> None:
+        from workbench.services import texts
+
         self._turn()
         caret = self.view.caret
 
@@ -114,10 +125,14 @@ class TextActs(Desk):
         self._ask_label(_("Hvem sier det som kommer etter markøren?"), "", split)
 
     def _unite(self) -> None:
+        from workbench.services import texts
+
         texts.unite_turns(self.project, self.source, self.view.caret)
         self._changed(_("Replikkene er slått sammen"))
 
     def _correct_typo(self) -> None:
+        from workbench.services import texts
+
         span = self.view.selection or movement.word_at(self.view.document, self.view.caret)
         if span is None:
             raise Refusal(_("Marker det som er skrevet feil."))
@@ -132,6 +147,9 @@ class TextActs(Desk):
         self.ask(LineDialog(_("Rett skrivefeil"), wrong, empty=True), correct)
 
     def _mask(self) -> None:
+        from workbench.services import texts
+        from workbench.tui.dialogs.speaker import MaskDialog
+
         span = self.view.selection or movement.word_at(self.view.document, self.view.caret)
         name = self.view.document.text[slice(*span)] if span else ""
 
@@ -142,6 +160,8 @@ class TextActs(Desk):
         self.ask(MaskDialog(" ".join(name.split())), mask)
 
     def _purge(self) -> None:
+        from workbench.services import texts
+
         source = self.source
         question = _(
             "Alle eldre versjoner av «{source}» og den originale fila i prosjektet blir destruert. Det kan ikke angres."
