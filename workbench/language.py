@@ -26,6 +26,11 @@ def use(wanted: str | None) -> str:
     return chosen
 
 
+def is_known(name: str) -> bool:
+    """Whether a language is one we have, or a Norwegian one that bokmål stands in for."""
+    return _known(name) is not None
+
+
 def current() -> str:
     return _known(os.environ.get("LANGUAGE")) or DEFAULT
 

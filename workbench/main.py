@@ -19,7 +19,13 @@ ROOMS = ("workbench", "codebooks", "corpus", "nlp", "exports")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kodebenk`; the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    language.use(_language_asked(words))
+    asked = _language_asked(words)
+    language.use(asked)
+    if asked is not None and not language.is_known(asked):
+        from workbench.cli import output
+
+        output.say(_("«{name}» er ikke et språk her. Velg nb eller en.").format(name=asked))
+        return 2
     stray = _stray_rooms()
     if stray:
         from workbench.cli import output

@@ -59,6 +59,14 @@ def test_a_note_without_a_marker_is_lifted_only_under_the_rule_at_the_foot_of_a_
     assert sum(note.doubtful for note in transcript.notes) == 1
 
 
+def test_a_marker_belongs_to_one_footnote_only() -> None:
+    above = "De har et team1 med seg, og det er de som har ansvar for at \n"
+    transcript = two_pages(above, "1 Siden i fjor. \n\n1 Noe annet. ", "alle får hjelp.")
+    assert transcript.lifted == (("fotnote", "1 Siden i fjor."), ("fotnote", "1 Noe annet."))
+    assert "et team med seg" in transcript.text
+    assert sum(note.doubtful for note in transcript.notes) == 1
+
+
 def test_a_marker_is_never_looked_for_in_a_footnote_or_an_address() -> None:
     above = "De er på https://www.eksempel.no/x2 og har et team1 med seg \n"
     transcript = two_pages(above, "1 Se omtalen av team2. \n2 Se planen. ", "når de drar ut.")

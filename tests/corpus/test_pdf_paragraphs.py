@@ -76,9 +76,9 @@ def repaired(text: str) -> str:
         ),
         (
             "Figur 9.2 Andelen bydeler som mener at de gir hjelp i tide \ntil alle som vil ha det, målt i "
-            "årene etter at planen kom \n\nKilde: egne tall \n\nFiguren viser hva de mener. \n",
+            "årene etter at planen kom \n\nKilde: egne tall \nFiguren viser hva de mener. \n",
             "Figur 9.2 Andelen bydeler som mener at de gir hjelp i tide til alle som vil ha det, målt i "
-            "årene etter at planen kom\n\nKilde: egne tall\n\nFiguren viser hva de mener.",
+            "årene etter at planen kom\n\nKilde: egne tall\nFiguren viser hva de mener.",
         ),
         (
             "Figur 2.1 Mål for alle \n\n \n\nKilde: egne tall \n\nFiguren viser hva de mener. \n",
@@ -134,5 +134,8 @@ def test_a_broken_table_keeps_its_lines_but_not_its_broken_words() -> None:
 
 def test_a_text_of_whole_paragraphs_is_left_but_for_a_sentence_that_a_blank_line_cuts() -> None:
     line = " ".join([LONG.replace(" \n", " ").strip().rstrip(".")] * 2)
-    text = f"1 Innledning\n\n{line}.\n\n- mat\n- bolig\n\nDet er {line} der alle\n\nsom vil, bor.\n" * 3
+    text = (
+        f"1 Innledning\n\nAdresse\nved torget\n\n{line}.\n\n- mat\n- bolig\n\nDet er {line} der alle\n\nsom vil, bor.\n"
+        * 3
+    )
     assert repair(text).text == text.replace("der alle\n\nsom vil", "der alle som vil")

@@ -86,9 +86,6 @@ def test_reading_does_not_rename(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what cannot be remembered outside the file stops the program after the act is kept"
-)
 def test_a_state_folder_that_cannot_be_written_does_not_stop_the_work(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -241,6 +241,8 @@ def remove_code(project: Project, code: str) -> None:
             ).format(name=entry.name, used=used, below=below)
         )
     with project.write() as act:
+        for memo in act.state.rows("memo", target_kind="code", target=code):
+            act.record("memo.remove", {"id": memo["id"]})
         for verdict in act.state.rows("verdict", code=code):
             act.record("suggestion.reopen", {"id": verdict["id"]})
         for theme in [row["theme"] for row in act.state.rows("theme_code", code=code)]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from gettext import ngettext
+from typing import Any
 
 import regex
 
@@ -183,15 +184,35 @@ def unite_turns(project: Project, source: Source, offset: int) -> Revision:
 def purge_versions(project: Project, source: Source) -> int:
     """Destroy the words of every older version of a source, and the original file; how many versions were destroyed.
 
-    Cannot be undone, and says so in the journal.
+    Labels that speakers no longer have go too. Cannot be undone, and says so in the journal.
     """
-    versions = queries.versions(project.connection, source.id)
-    older = [version for version in versions if version[0] != source.version and not version[4]]
     with project.write() as act:
-        for uid, _number, _digest, _raw, _destroyed in older:
-            originals = [source.original] if source.original else []
-            act.record("text.purge", {"source": source.id, "version": uid, "originals": originals})
+        versions = queries.versions(act.connection, source.id)
+        older = [version[0] for version in versions if version[0] != source.version and not version[4]]
+        payload = {"source": source.id, "originals": [source.original] if source.original else []}
+        for uid in older[:-1]:
+            act.record("text.purge", payload | {"version": uid})
+        last = {"version": older[-1] if older else "", "card": act.card(_as_it_stands(act, source))}
+        outdated = queries.cards_naming_other_speakers(act.connection, source.id)
+        act.record("text.purge", payload | last | {"cards": outdated})
     return len(older)
+
+
+def _as_it_stands(act: Gesture, source: Source) -> dict[str, Any]:
+    """The source's facts now, with only the speakers its present text has."""
+    row = dict(act.state.get("source", source.id) or {})
+    row = {key: value for key, value in row.items() if key not in ("id", "version", "ordinal")}
+    labels = {turn.speaker for turn in queries.turns(act.connection, source)}
+    speakers = [
+        {key: speaker[key] for key in ("label", "role", "informant")}
+        for speaker in act.state.rows("speaker", source=source.id)
+        if speaker["label"] in labels
+    ]
+    links = {
+        "cases": [link["case_unit"] for link in act.state.rows("source_case", source=source.id)],
+        "informants": [link["informant"] for link in act.state.rows("source_informant", source=source.id)],
+    }
+    return {**row, **links, "speakers": speakers}
 
 
 def record_revision(act: Gesture, source: Source, edits: Sequence[Edit], reshape: Reshape | None = None) -> None:

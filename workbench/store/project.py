@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -222,13 +223,27 @@ def _gone(holder: Mapping[str, Any]) -> bool:
     """True when the holder was a process of this machine that no longer runs (it was killed)."""
     if holder["host"] != platform.node():
         return False
+    return not _running(int(holder["pid"]))
+
+
+def _running(pid: int) -> bool:
+    """Whether a process of this machine runs."""
+    if sys.platform == "win32":
+        import ctypes
+
+        query_limited_information = 0x1000
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(query_limited_information, False, pid)
+        if handle:
+            kernel.CloseHandle(handle)
+        return bool(handle)
     try:
-        os.kill(int(holder["pid"]), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
-        return True
-    except PermissionError:
         return False
-    return False
+    except PermissionError:
+        return True
+    return True
 
 
 def create_project(path: Path, *, coder: str, title: str) -> Project:

@@ -8,6 +8,7 @@ that two copies never write under one name.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sqlite3
 import uuid
@@ -16,6 +17,8 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from workbench.core.ids import new_id
+
+_log = logging.getLogger(__name__)
 
 
 def replica_of(connection: sqlite3.Connection, path: Path) -> str:
@@ -35,10 +38,22 @@ def replica_of(connection: sqlite3.Connection, path: Path) -> str:
 
 
 def remember(replica: str, clock: str) -> None:
-    """Note outside the file what this copy wrote last, so that a restored backup is recognised."""
+    """Note outside the file what this copy wrote last, so that a restored backup is recognised.
+
+    Where that cannot be noted (a state folder that is full or closed), the work goes on: it is in the file already, and
+    only the recognition of a backup put back in the same place is lost. The log says so once.
+    """
     place = _memory_file(replica)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(clock, encoding="ascii")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(clock, encoding="ascii")
+    except OSError as error:
+        if not _complained:
+            _complained.append(replica)
+            _log.warning("the state folder cannot be written: %s", error.strerror)
+
+
+_complained: list[str] = []
 
 
 def _restored(connection: sqlite3.Connection, replica: str) -> bool:

@@ -26,6 +26,7 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
     payloads = {
         change: (salt, body) for change, salt, body in connection.execute("SELECT change, salt, body FROM payload")
     }
+    destroyed = {change for (change,) in connection.execute("SELECT id FROM destroyed WHERE kind = 'payload'")}
     for change in journal.changes(connection):
         seals[change.id] = change.seal
         missing = [parent for parent in change.parents if parent not in seals]
@@ -34,6 +35,8 @@ def _journal(connection: sqlite3.Connection) -> Iterator[str]:
         elif change.seal != seal_of(change, [seals[parent] for parent in change.parents]):
             yield _("Endring {id} ({kind}) er endret etter at den ble skrevet.").format(id=change.id, kind=change.kind)
         stored = payloads.get(change.id)
+        if stored is None and change.id not in destroyed:
+            yield _("Innholdet i endring {id} ({kind}) mangler.").format(id=change.id, kind=change.kind)
         if stored is not None and payload_digest(*stored) != change.digest:
             yield _("Innholdet i endring {id} ({kind}) stemmer ikke med journalen.").format(
                 id=change.id, kind=change.kind

@@ -48,7 +48,7 @@ class Work(Generic[Result]):
         return self.act(self)
 
     def cancelled(self) -> bool:
-        return  (self.worker is not None and self.worker.is_cancelled)
+        return self.stopped or (self.worker is not None and self.worker.is_cancelled)
 
     def progress(self, done: int, total: int, what: str) -> None:
         """Say how far it has come; called from the thread."""

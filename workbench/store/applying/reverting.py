@@ -50,6 +50,8 @@ class _Row:
 
 def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
     """The first reason against reverting these changes, or None."""
+    if _forgotten(state, change_ids):
+        return Obstacle("speaker", "", (), lost="source")
     touched = _touched(state, change_ids)
     removed = {(row.table, row.key) for row in touched if row.before is None}
     for row in touched:
@@ -65,6 +67,16 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
         if users:
             return Obstacle(table, key, users)
     return None
+
+
+def _forgotten(state: State, change_ids: list[str]) -> bool:
+    """Whether a purge has destroyed what these changes would need to be reverted."""
+    marks = ", ".join("?" * len(change_ids))
+    query = (
+        f"SELECT 1 FROM change c WHERE c.id IN ({marks}) AND c.kind = 'speaker.set' "
+        "AND NOT EXISTS (SELECT 1 FROM image i WHERE i.change = c.id)"
+    )
+    return state.connection.execute(query, change_ids).fetchone() is not None
 
 
 def back_to_destroyed(state: State, change_ids: list[str]) -> bool:

@@ -91,6 +91,9 @@ def _speaker(state: State, payload: Payload) -> None:
 
 
 def _put_speaker(state: State, source: str, card: Mapping[str, Any]) -> None:
+    if not card:
+        # Destroyed by a purge, which says later how the speakers stand.
+        return
     key = derived_id(source, card["label"])
     state.put("speaker", {**(state.get("speaker", key) or {}), **card, "id": key, "source": source})
 
@@ -128,7 +131,11 @@ def _turns_of(state: State, version: str) -> str:
 
 
 def _purge(state: State, payload: Payload) -> None:
-    """Destroy the words of an older version for good; its number and digest stay."""
+    """Destroy the words of an older version for good; its number and digest stay.
+
+    `version` is empty when only the original file goes. `cards` are digests of facts that name a speaker by a label no
+    longer used; `card` says how the source stands instead, so that a replay of the journal ends in the same place.
+    """
     connection = state.connection
     for digest, raw, version in connection.execute(
         "SELECT digest, raw_digest, id FROM text_version WHERE id = ?", (payload["version"],)
@@ -148,6 +155,28 @@ def _purge(state: State, payload: Payload) -> None:
             connection.execute("DELETE FROM text_blob WHERE digest = ?", (turns,))
     for original in payload.get("originals", ()):
         connection.execute("DELETE FROM original WHERE digest = ?", (original,))
+    if payload.get("card"):
+        _restate(state, payload["source"], state.card(payload["card"]))
+    for card in payload.get("cards", ()):
+        connection.execute("DELETE FROM text_blob WHERE digest = ?", (card,))
+
+
+def _restate(state: State, source: str, card: dict[str, Any]) -> None:
+    """Say anew what a source is; speakers by other labels, and what undo remembers of any speaker here, are destroyed."""
+    cases, informants, speakers = card.pop("cases"), card.pop("informants"), card.pop("speakers")
+    row = state.get("source", source)
+    if row is None:
+        return
+    state.put("source", row | card)
+    links(state, "source_case", ("source", source), "case_unit", cases)
+    links(state, "source_informant", ("source", source), "informant", informants)
+    connection = state.connection
+    connection.execute(
+        "DELETE FROM image WHERE tbl = 'speaker' AND json_extract(COALESCE(after, before), '$.source') = ?", (source,)
+    )
+    connection.execute("DELETE FROM speaker WHERE source = ?", (source,))
+    for speaker in speakers:
+        _put_speaker(state, source, speaker)
 
 
 KINDS: Mapping[str, Apply] = {

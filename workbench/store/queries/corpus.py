@@ -133,6 +133,29 @@ def versions(connection: sqlite3.Connection, source: str) -> list[tuple[str, int
     return [(*row[:4], bool(row[4])) for row in connection.execute(query, (source,))]
 
 
+def cards_naming_other_speakers(connection: sqlite3.Connection, source: str) -> list[str]:
+    """Digests of the cards that name a speaker of the source by a label its present text does not have."""
+    current = {
+        label
+        for (label,) in connection.execute(
+            "SELECT DISTINCT t.speaker FROM turn t JOIN source s ON s.version = t.version WHERE s.id = ?", (source,)
+        )
+    }
+    query = """
+        SELECT DISTINCT b.digest, b.body FROM change c JOIN payload p ON p.change = c.id
+        JOIN text_blob b ON b.digest = json_extract(p.body, '$.card')
+        WHERE (c.kind = 'source.add' AND json_extract(p.body, '$.id') = :source)
+           OR (c.kind IN ('speaker.set', 'text.purge') AND json_extract(p.body, '$.source') = :source)
+    """
+    outdated = []
+    for digest, body in connection.execute(query, {"source": source}).fetchall():
+        card = json.loads(body)
+        named = {speaker["label"] for speaker in card.get("speakers", [card]) if "label" in speaker}
+        if named - current:
+            outdated.append(digest)
+    return outdated
+
+
 def hanging_on(connection: sqlite3.Connection, source: str) -> dict[str, int]:
     """How many codings, margin notes, verdicts and memos would go with a source."""
     counts = {
