@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from codebooks.errors import CodebookError
 from codebooks.model import Code, Codebook
 
@@ -155,6 +153,8 @@ def _match(kind: Literal["exact", "prefix"], found: Sequence[str]) -> Match:
 
 def _likeness(folded: str, slug: str, name: str) -> float:
     """Between 0 and 100: how well the typed text resembles the slug, the name or a word of either."""
+    from rapidfuzz import fuzz  # only a name that means nothing needs likeness
+
     texts = {fold(slug), fold(name)}
     texts |= {word for text in texts for word in text.split()}
     return max(fuzz.ratio(folded, text) for text in texts)

@@ -6,6 +6,7 @@ speaker labels and time stamps as they stood, so a quotation is always a slice o
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -74,7 +75,9 @@ class Transcript:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        return tuple(note.message for note in self.notes)
+        """The notes as sentences; one said of several places stands once, with how many."""
+        counted = Counter(note.message for note in self.notes)
+        return tuple(message if number == 1 else f"{message} (×{number})" for message, number in counted.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from gettext import gettext as _
 from pathlib import Path
 
 from platformdirs import user_config_path
-from rapidfuzz import process
 
 from workbench.errors import Refusal
 
@@ -56,6 +55,8 @@ def load() -> Settings:
     known = [each.name for each in fields(Settings)]
     for key, value in values.items():
         if key not in known:
+            from rapidfuzz import process
+
             nearest = process.extractOne(key, known)
             hint = _(" Mente du «{name}»?").format(name=nearest[0]) if nearest else ""
             raise Refusal(

@@ -83,6 +83,11 @@ def is_listed_lemma(word: str) -> bool:
     return any(word_class != "function" for table in _hand_written() for _, word_class in table.get(word, ()))
 
 
+def listed(form: str) -> tuple[Entry, ...]:
+    """The (lemma, word class) readings that Norsk Ordbank itself has of a form, any case; Bokmål only."""
+    return tuple(_with_participle(form.lower()))
+
+
 @cache
 def identity() -> str:
     """Digest of everything a look-up depends on, as 12 hexadecimal digits."""

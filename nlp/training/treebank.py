@@ -9,7 +9,7 @@ import gzip
 import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +21,7 @@ _HEADING = "|"
 _UD_NAMES: Mapping[Variety, str] = {"nob": "no_bokmaal", "nno": "no_nynorsk"}
 _UD_RELEASE = "ud-2.16"
 _NAME = re.compile(r"(?:^|\|)name=([^|]+)")
-_FILE = re.compile(r"(?P<source>.+?)_?(?P<part>\d{4})?")
+_SPELT_DIFFERENTLY = 5
 
 # (first file, last file) of each stretch, in the order of the file names; the rest is training material.
 _STRETCHES: Mapping[Variety, Mapping[Split, tuple[tuple[str, str], ...]]] = {
@@ -129,15 +129,20 @@ def read_ndt(folder: Path, variety: Variety) -> dict[Split, list[Sentence]]:
 def read_ud(folder: Path, variety: Variety, split: Split) -> list[Sentence]:
     """UD sentences of dev or test with spacing, and with NorNE's entities laid beside them.
 
+    The few sentences that the two editions spell differently are left out.
+
     Raises:
-        TreebankError: if a file is missing, or a sentence has no counterpart with entities.
+        TreebankError: if a file is missing, or more than a few sentences have no counterpart with entities.
     """
     name = f"{_UD_NAMES[variety]}-ud-{split}.conllu.gz"
     plain = list(_gzipped(folder / f"{_UD_RELEASE}-{name}"))
     named: dict[str, list[Sentence]] = {}
     for sentence in _gzipped(folder / f"norne-ud-{name}"):
         named.setdefault(_letters(sentence), []).append(sentence)
-    return [_with_entities(sentence, named, name) for sentence in plain]
+    paired = [_with_entities(sentence, twins[0]) for sentence in plain if (twins := named.get(_letters(sentence)))]
+    if len(plain) - len(paired) > _SPELT_DIFFERENTLY:
+        raise TreebankError(f"{name}: {len(plain) - len(paired)} sentences have no counterpart with entities")
+    return paired
 
 
 def parse(lines: Iterable[str], name: str) -> Iterator[Sentence]:
@@ -193,9 +198,7 @@ def _without_heading_marks(sentence: Sentence) -> Sentence:
         return sentence
     moved = {place: new for new, place in enumerate(kept, 1)}
     words = (sentence[place - 1] for place in kept)
-    return tuple(
-        Word(w.form, w.lemma, w.tag, w.features, moved.get(w.head, 0), w.relation, w.entity, w.space) for w in words
-    )
+    return tuple(replace(word, head=moved.get(word.head, 0)) for word in words)
 
 
 def _repaired(words: list[Word]) -> Iterator[Word]:
@@ -217,19 +220,15 @@ def _letters(sentence: Sentence) -> str:
     return "".join(word.form for word in sentence)
 
 
-def _with_entities(sentence: Sentence, named: Mapping[str, list[Sentence]], name: str) -> Sentence:
+def _with_entities(sentence: Sentence, twin: Sentence) -> Sentence:
     """Entities carried over by letter, since the two editions cut a few words differently."""
-    twins = named.get(_letters(sentence))
-    if not twins:
-        raise TreebankError(f"{name}: no sentence with entities for {len(sentence)} words of the UD file")
     marks = [
         word.entity if place == 0 else word.entity.replace("B-", "I-")
-        for word in twins[0]
+        for word in twin
         for place in range(len(word.form))
     ]
     words, position = [], 0
-    for w in sentence:
-        entity = marks[position]
-        words.append(Word(w.form, w.lemma, w.tag, w.features, w.head, w.relation, entity, w.space))
-        position += len(w.form)
+    for word in sentence:
+        words.append(replace(word, entity=marks[position]))
+        position += len(word.form)
     return tuple(_repaired(words))

@@ -108,6 +108,16 @@ def test_the_way_back_and_forward_again() -> None:
     assert trail.forward(Spot("c", 9000)) is None
 
 
+def test_where_one_has_strayed_to_is_what_the_way_back_leads_to() -> None:
+    trail = Trail()
+    trail.leave(Spot("a", 0))
+    trail.leave(Spot("b", 0))
+    assert trail.back(Spot("c", 0)) == Spot("b", 0)
+    assert trail.back(Spot("b", 3000)) == Spot("a", 0)
+    assert trail.forward(Spot("a", 700)) == Spot("b", 3000)
+    assert trail.back(Spot("b", 3000)) == Spot("a", 700)
+
+
 def test_a_new_jump_forgets_what_lay_ahead() -> None:
     trail = Trail()
     trail.leave(Spot("a", 0))

@@ -8,8 +8,6 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.text import normalise
 from workbench.core.entities import Case, Informant
 from workbench.core.ids import derived_id
@@ -113,6 +111,8 @@ def import_cases(project: Project, path: Path) -> int:
 
 def record_case_register(act: Gesture, project_uid: str, text: str, file: str) -> int:
     """The cases of a register as part of a gesture."""
+    import yaml  # only a register is YAML; opening a project must not wait for it
+
     try:
         entries = yaml.safe_load(text)["cases"]
         named = {entry["name"]: entry for entry in entries}

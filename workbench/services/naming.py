@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
-from rapidfuzz import process
-
 from workbench.core.entities import Coding, Source
 from workbench.errors import NotFound
 from workbench.store.project import Project
@@ -75,6 +73,8 @@ def prefixed(named: str, ids: Iterable[str], what: str) -> list[str]:
 
 def not_found(message: str, named: str, candidates: Sequence[str]) -> NotFound:
     """A refusal that names what was probably meant."""
+    from rapidfuzz import process
+
     nearest = tuple(match[0] for match in process.extract(named, candidates, limit=3, score_cutoff=50))
     if nearest:
         message = f"{message} " + _("Nærmest er: {names}.").format(names=", ".join(nearest))

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from codebooks.errors import CodebookError
 from codebooks.model import Codebook
-from codebooks.starters import read_starter, starters
-from codebooks.yaml_io import read_codebook
 from workbench import settings
 from workbench.core.entities import ProjectFacts
 from workbench.core.ids import new_id
@@ -45,6 +43,10 @@ def choose_codebook(named: str) -> Codebook | None:
     """
     if named in ("", "none"):
         return None
+    # Reading YAML is for making projects; opening one must not wait for it.
+    from codebooks.starters import read_starter, starters
+    from codebooks.yaml_io import read_codebook
+
     try:
         if named in starters():
             return read_starter(named)

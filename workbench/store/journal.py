@@ -9,8 +9,6 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from uuid6 import uuid7
-
 from workbench.core import clock
 from workbench.core.changes import KIND_VERSIONS, Change, Payload, canonical, payload_digest, seal_of
 
@@ -21,6 +19,8 @@ def append(
     connection: sqlite3.Connection, *, replica: str, coder: str, kind: str, gesture: str, payload: Payload
 ) -> Change:
     """Write one change into the journal (inside the caller's transaction); it is not yet applied to the state."""
+    from uuid6 import uuid7  # asks for its own version when imported, which costs more than opening a project
+
     parents = heads(connection)
     salt = secrets.token_hex(16)
     body = canonical(payload)

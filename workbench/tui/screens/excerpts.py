@@ -37,7 +37,6 @@ ALL = ""
 
 
 class ExcerptsScreen(BenchScreen[None]):
-    CSS_PATH = "codebook.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til stedet i kilden"), id="excerpts.open"),
         Binding("c", "code", _("Kode"), tooltip=_("Bare denne koden og dens underkoder"), id="excerpts.code"),
@@ -80,6 +79,7 @@ class ExcerptsScreen(BenchScreen[None]):
     def on_mount(self) -> None:
         with self.refusals():
             self.show_excerpts()
+        self.rows.eager = False
         self.rows.focus()
         self.query_one(KeyBar).show(KEYS)
 

@@ -72,6 +72,7 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.query_one("#details").can_focus = False
+        self.rows.eager = False
         self.rows.focus()
         self._show(0)
         self.query_one(KeyBar).show(KEYS)

@@ -28,7 +28,7 @@ KEYS = ("matrix.open", "matrix.levels", "matrix.measure", "matrix.rows", "matrix
 
 
 class MatrixScreen(BenchScreen[None]):
-    CSS_PATH = "codebook.tcss"
+    CSS_PATH = "matrix.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "excerpts", _("Utdrag"), tooltip=_("Vis utdragene bak tallet"), id="matrix.open"),
         Binding("n", "levels", _("Underkoder"), tooltip=_("Vis alle koder, eller bare øverste nivå"),

@@ -36,7 +36,6 @@ SHOWN = ("pending", "accepted", "rejected")
 
 
 class SuggestionsScreen(BenchScreen[None]):
-    CSS_PATH = "codebook.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", _("Godta"), tooltip=_("Godta forslaget"), id="queue.accept"),
         Binding("r", "reject", _("Avvis"), tooltip=_("Avvis forslaget"), id="queue.reject"),
@@ -74,6 +73,7 @@ class SuggestionsScreen(BenchScreen[None]):
     def on_mount(self) -> None:
         with self.refusals():
             self.show_queue()
+        self.rows.eager = False
         self.rows.focus()
         self.query_one(KeyBar).show(KEYS)
 

@@ -53,7 +53,7 @@ class Rows(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Enter was pressed on a row, or it was clicked."""
+        """Enter was pressed on a row, or it was clicked (twice, in a list that is not eager)."""
 
         rows: Rows
         index: int
@@ -71,6 +71,8 @@ class Rows(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._row_lines = row_lines
+        self.eager = True
+        """A click chooses; otherwise it only moves the cursor, and a double click chooses."""
         self.led = False
         """Another widget has the keys and moves the cursor, which is then drawn as if the list had them."""
         self._count = 0
@@ -125,7 +127,8 @@ class Rows(ScrollView, can_focus=True):
         index = (self.scroll_offset.y + event.get_content_offset_capture(self).y) // self._row_lines
         if 0 <= index < self._count:
             self.move_to(index)
-            self.action_choose()
+            if self.eager or event.chain > 1:
+                self.action_choose()
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, self._count * self._row_lines)
