@@ -39,5 +39,9 @@ format: $(STAMP)
 messages: $(STAMP)
 	$(BIN)/python -m workbench.locale.build
 
+# Draws the picture in the README.
+screenshot: $(STAMP)
+	$(BIN)/python docs/screenshot.py
+
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -57,7 +57,9 @@ def first_paint(command: list[str], marker: bytes, environment: dict[str, str]) 
 
 
 def report(name: str, seconds: list[float]) -> None:
-    print(f"{name:45} {statistics.median(seconds) * 1000:6.0f} ms   ({min(seconds) * 1000:.0f}–{max(seconds) * 1000:.0f})")
+    print(
+        f"{name:45} {statistics.median(seconds) * 1000:6.0f} ms   ({min(seconds) * 1000:.0f}–{max(seconds) * 1000:.0f})"
+    )
 
 
 def main() -> None:

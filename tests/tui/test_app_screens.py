@@ -574,3 +574,37 @@ async def test_work_stops_when_asked(make_app: MakeApp) -> None:
         await pilot.press("escape")
         await settle(pilot)
     assert told == ["stoppet"]
+
+
+async def test_an_empty_project_can_be_looked_at_all_over(tmp_path: Path, settings_file: Path) -> None:
+    path = tmp_path / "tomt.kodebenk"
+    projects.create(path, coder="Kari", title="Tomt").close()
+    app = KodebenkApp(path, coder="Kari")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        for key in (
+            "c",
+            "x",
+            "f",
+            "slash",
+            "i",
+            "m",
+            "z",
+            "T",
+            "d",
+            "f4",
+            "e",
+            "g",
+            "f5",
+            "a",
+            "f6",
+            "s",
+            "f7",
+            "enter",
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+        assert isinstance(app.screen, MatrixScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Trykk I for å importere" in desk(app).query_one(StatusLine).shown

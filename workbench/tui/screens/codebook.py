@@ -84,7 +84,6 @@ class CodebookScreen(BenchScreen[None]):
         with self.refusals():
             self.show_codes()
         self.code_tree.focus()
-        self.code_tree.move_cursor_to_line(0)
         self.query_one(KeyBar).show(KEYS)
 
     def show_codes(self, told: str = "", choose: str = "") -> None:
