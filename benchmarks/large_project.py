@@ -21,7 +21,7 @@ from workbench.services import checking, codebook, coding, importing, matrices, 
 from workbench.store.project import Project, create_project, open_project
 
 WORDS = """kommunen tjenesten brukeren leilighet avtale møte team ansatte oppfølging vi dem ikke men og at det var som
-hjelp behandling vanskelig alltid aldri uke dag natt penger samarbeid plan""".split()  # noqa: SIM905
+hjelp behandling vanskelig alltid aldri uke dag natt penger samarbeid plan""".split()
 
 
 def transcript(random_: random.Random, characters: int) -> Transcript:

@@ -21,7 +21,7 @@ def main() -> None:
     book, pipeline = read_starter("rusfeltet"), load()
     top = {code.slug: code_path(book, code.slug)[0].slug for code in book}
     themes = [code.slug for code in book.children(None)]
-    hit, said, meant = ({theme: 0 for theme in themes} for _ in range(3))
+    hit, said, meant = (dict.fromkeys(themes, 0) for _ in range(3))
     for sample in samples():
         codings = reference_codings(sample)
         if not codings:

@@ -266,12 +266,8 @@ def _write_margins(document: Document, flow: Flow, report: Report) -> None:
     footers = [(s.footer, s.first_page_footer, s.even_page_footer) for s in document.sections]
     if not any(_has_content(footer) for each in footers for footer in each):
         stamp = f"{one_line(report.data_class)} – " if report.data_class else ""
-        page = (
-            _("Side") + " ",
-            simple_field(" PAGE ", "1"),
-            " " + _("av") + " ",
-            simple_field(" NUMPAGES ", "1"),
-        )
+        before, between = _("Side {page} av {pages}").partition("{pages}")[0].split("{page}")
+        page = (before, simple_field(" PAGE ", "1"), between, simple_field(" NUMPAGES ", "1"))
         _fill(section.footer, flow.build("footer", stamp, *page))
 
 

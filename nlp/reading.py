@@ -6,7 +6,9 @@ the pipeline loaded, at its first use.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -17,15 +19,18 @@ from typing import TYPE_CHECKING
 
 from nlp.errors import PipelineMissingError
 from nlp.lexicon import lemma, lookup
-from nlp.lexicon.lemma import Variety
-from nlp.masking import without_endless_runs
+from nlp.lexicon.lemma import Variety, variety_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_ENDLESS = re.compile(r"\S{400,}")
+"""No word: masked, since the tokenizer needs time that grows with the square of such a run."""
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_CLEAR_LEAD = 2
 _NAMES = "ner"
-_LINES_A_DOCUMENT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def identity() -> str:
             _("Språkmodellen mangler i denne installasjonen. Installer programmet på nytt fra en komplett pakke.")
         )
     meta = json.loads(_folder().joinpath("meta.json").read_text(encoding="utf-8"))
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}+{meta['digest']}.{lemma.identity()[:4]}.{lookup.identity()[:4]}"
+    decisive = "\n".join((meta["digest"], lemma.identity(), lookup.identity()))
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}+{hashlib.sha256(decisive.encode()).hexdigest()[:8]}"
 
 
 @cache
@@ -103,20 +109,54 @@ def language(names: bool = True) -> Language:
 
 
 def read(text: str, *, names: bool = True) -> Reading:
-    """The reading of a text. A blank line, and a line break before a capital, always ends a sentence.
+    """The reading of a text. A line break always ends a sentence, as it does everywhere in the project.
 
     Args:
-        text: any length; read in pieces of whole lines.
+        text: any length; each line is read by itself.
         names: whether to look for names, which takes as long again.
     """
+    masked = without_endless_runs(text)
+    variety = variety_of(_WORD.findall(masked))
+    pipeline = language(names)
+    lines = list(_LINE.finditer(masked))
     words: list[Word] = []
     sentences: list[tuple[int, int]] = []
     found: list[Name] = []
-    pieces = list(_pieces(without_endless_runs(text)))
-    docs = language(names).pipe(piece for _, piece in pieces)
-    for (offset, _piece), doc in zip(pieces, docs, strict=True):
+    docs = pipeline.pipe(_prepared(pipeline, line.group(), variety) for line in lines)
+    for line, doc in zip(lines, docs, strict=True):
+        offset = line.start()
         words.extend(_words(doc, offset))
         sentences.extend(_sentences(doc, offset))
         found.extend(Name(offset + each.start_char, offset + each.end_char, each.label_) for each in doc.ents)
-    variety = lemma.variety_of(text[word.start : word.end] for word in words)
     return Reading(variety, tuple(words), tuple(sentences), tuple(found))
+
+
+def without_endless_runs(text: str) -> str:
+    """The text with runs of 400 and more characters without white space blanked out, at the same length."""
+    return _ENDLESS.sub(lambda run: " " * len(run.group()), text)
+
+
+def _prepared(pipeline: Language, line: str, around: Variety) -> Doc:
+    """The tokens of a line, with the written standard that its lemmas are taken from."""
+    doc = pipeline.make_doc(line)
+    doc.user_data["variety"] = variety_of(_WORD.findall(line), otherwise=around, lead=_CLEAR_LEAD)
+    return doc
+
+
+def _words(doc: Doc, offset: int) -> Iterator[Word]:
+    for token in doc:
+        if not token.is_space:
+            start = offset + token.idx
+            yield Word(start, start + len(token.text), token.lemma_, token.pos_, str(token.morph))
+
+
+def _sentences(doc: Doc, offset: int) -> Iterator[tuple[int, int]]:
+    for sentence in doc.sents:
+        text = sentence.text
+        start = offset + sentence.start_char + len(text) - len(text.lstrip())
+        if text.strip():
+            yield start, start + len(text.strip())
+
+
+def _folder() -> Traversable:
+    return resources.files("nlp").joinpath("model")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 
 DOMAIN = "kodebenk"
@@ -33,6 +35,20 @@ def is_known(name: str) -> bool:
 
 def current() -> str:
     return _known(os.environ.get("LANGUAGE")) or DEFAULT
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak another language for a while: a Norwegian report is Norwegian throughout, whatever the screens speak."""
+    before = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = wanted
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 def _known(name: str | None) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
+from pathlib import Path
 from typing import Literal
 
 import marisa_trie
@@ -31,28 +32,29 @@ _CLASSES: Mapping[str, str] = {"NOUN": "noun", "VERB": "verb", "AUX": "verb", "A
 _LINKS = ("", "s", "e")
 _HYPHEN = re.compile(r".*[-\u2010\u2011\u2013]")
 
-_TELLING: Mapping[Variety, frozenset[str]] = {
-    "nob": frozenset(
-        "ikke jeg en et hun de dere noe noen mye hva hvor hvordan hvem hver være blir ble hjem fra nå da bare "
-        "etter også gjøre sier kommer vet så å der her mellom selv kun samme flere første mer disse seg".split()
-    ),
-    "nno": frozenset(
-        "ikkje eg ein eit ho dei de dykk noko nokon mykje kva kor korleis kven kvar vere vert vart heim frå no då berre "
-        "etter også gjere seier kjem veit so å der her mellom sjølv same fleire fyrste meir desse seg".split()
-    ),
-}
+_NOB_ONLY = frozenset(
+    "ikke jeg en et hun noe noen mye hva hvor hvordan hvem hver være blir ble hjem fra nå bare gjøre sier kommer vet "
+    "selv samme flere første mer disse".split()
+)
+_NNO_ONLY = frozenset(
+    "ikkje eg ein eit ho dei dykk noko nokon mykje kva kor korleis kven kvar vere vert vart heim frå no berre gjere "
+    "seier kjem veit sjølv fleire fyrste meir desse".split()
+)
 
 
-def variety_of(words: Iterable[str]) -> Variety:
-    """The written standard that the small words speak for; Bokmål where they say nothing.
+def variety_of(words: Iterable[str], *, otherwise: Variety = "nob", lead: int = 1) -> Variety:
+    """The written standard that the small words speak for.
 
     Args:
-        words: of one document or speaker, any case. A single short sentence is too little to be sure.
+        words: of one document, speaker or line, any case.
+        otherwise: the answer where they say too little.
+        lead: by how many words one standard must be ahead.
     """
     counted = Counter(word.lower() for word in words)
-    nob = sum(counted[word] for word in _TELLING["nob"] - _TELLING["nno"])
-    nno = sum(counted[word] for word in _TELLING["nno"] - _TELLING["nob"])
-    return "nno" if nno > nob else "nob"
+    ahead = sum(counted[word] for word in _NNO_ONLY) - sum(counted[word] for word in _NOB_ONLY)
+    if abs(ahead) < lead:
+        return otherwise
+    return "nno" if ahead > 0 else "nob"
 
 
 @lru_cache(maxsize=CACHED_FORMS)
@@ -102,10 +104,22 @@ def identity() -> str:
     return hashlib.sha256(resources.files("nlp.lexicon").joinpath(TABLE).read_bytes()).hexdigest()[:12]
 
 
-@cache
+def reopen(path: Path | None = None) -> None:
+    """Answers from the table in this file from now on, or from the packaged one again."""
+    global _opened
+    _opened = marisa_trie.BytesTrie().mmap(str(path)) if path else None
+    lemma_of.cache_clear()
+
+
 def _table() -> marisa_trie.BytesTrie:
-    with resources.as_file(resources.files("nlp.lexicon").joinpath(TABLE)) as path:
-        return marisa_trie.BytesTrie().mmap(str(path))
+    global _opened
+    if _opened is None:
+        with resources.as_file(resources.files("nlp.lexicon").joinpath(TABLE)) as path:
+            _opened = marisa_trie.BytesTrie().mmap(str(path))
+    return _opened
+
+
+_opened: marisa_trie.BytesTrie | None = None
 
 
 def _key(form: str, tag: str, variety: Variety) -> str:

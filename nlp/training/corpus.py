@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nlp.training.treebank import Sentence
+from nlp.training.treebank import Sentence, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -48,7 +48,9 @@ def document(sentences: Iterable[Sentence], vocab: Vocab) -> Doc:
     """One document of these sentences; a sentence always has white space after it."""
     from spacy.tokens import Doc
 
-    words, spaces, starts = [], [], []
+    words: list[Word] = []
+    spaces: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         for place, word in enumerate(sentence):
             words.append(word)
@@ -70,10 +72,10 @@ def write(path: Path, documents: Iterable[Doc]) -> int:
     """Saves the documents for `spacy train`; returns how many."""
     from spacy.tokens import DocBin
 
-    bin = DocBin(store_user_data=False)
+    saved = DocBin(store_user_data=False)
     count = 0
     for doc in documents:
-        bin.add(doc)
+        saved.add(doc)
         count += 1
-    bin.to_disk(path)
+    saved.to_disk(path)
     return count

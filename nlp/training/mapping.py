@@ -145,6 +145,14 @@ def paired(ndt: Iterable[Sentence], ud: Iterable[Sentence]) -> list[tuple[Senten
     ]
 
 
+def with_features(learned: TagMap, ndt: Iterable[Sentence], ud: Iterable[Sentence]) -> list[Sentence]:
+    """The UD sentences with the features that the map gives their NDT twins; those without a twin are left out."""
+    return [
+        tuple(replace(word, features=other.features) for word, other in zip(right, learned.mapped(twin), strict=True))
+        for twin, right in paired(ndt, ud)
+    ]
+
+
 def _circumstances(sentence: Sentence, place: int) -> list[str]:
     word = sentence[place]
     head = sentence[word.head - 1] if word.head else None
@@ -187,9 +195,3 @@ def canonical(features: str) -> tuple[str, ...]:
 
 def _lemma_keys(word: Word, tag: str) -> list[Key]:
     return [(word.form.lower(), word.lemma, tag, word.features), (word.lemma, tag)]
-
-
-def with_features(learned: TagMap, ndt: Sentence, ud: Sentence) -> Sentence:
-    """The UD sentence with the features that the map gives its NDT twin."""
-    mapped = learned.mapped(ndt)
-    return tuple(replace(word, features=other.features) for word, other in zip(ud, mapped, strict=True))

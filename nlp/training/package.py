@@ -81,7 +81,7 @@ def digest(folder: Path) -> str:
 def _round_weights(language: Language) -> None:
     """Eleven bits of precision in each weight: the zeros that follow let a wheel shrink by a third."""
     for _, pipe in language.pipeline:
-        for node in getattr(pipe, "model", None).walk() if hasattr(pipe, "model") else ():
+        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
             for name in node.param_names:
                 if node.has_param(name):
                     node.set_param(name, node.get_param(name).astype(numpy.float16).astype(numpy.float32))
@@ -89,7 +89,7 @@ def _round_weights(language: Language) -> None:
 
 def _needed_strings(language: Language) -> Iterator[str]:
     """What labels, features and edit trees spell; the words of the treebank themselves are not among them."""
-    import srsly
+    import srsly  # type: ignore[import-untyped]
 
     strings = language.vocab.strings
     yield from (pipe for pipe in language.pipe_names)

@@ -14,30 +14,33 @@ TRAIN_FILE, DEV_FILE = "train.spacy", "dev.spacy"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the pipeline is trained on."""
+    """What the pipeline is trained and measured on, all in UD tags."""
 
     train: dict[Variety, list[Sentence]]
-    """With UD tags and plausible spacing."""
+    """Mapped from NDT, with plausible spacing."""
     dev: dict[Variety, list[Sentence]]
-    """With UD tags (Bokmål's features for both) and the spacing of the UD files."""
+    """As in the UD files, except that Nynorsk has Bokmål's features."""
+    test: dict[Variety, list[Sentence]]
+    """The same for the files that nothing is chosen on."""
 
 
 def read_material(folder: Path) -> Material:
-    """Train and dev of both written standards in UD tags.
+    """Every split of both written standards.
 
     Raises:
         TreebankError: if a file is missing or broken.
     """
     ndt = {variety: read_ndt(folder, variety) for variety in VARIETIES}
-    ud = {variety: read_ud(folder, variety, "dev") for variety in VARIETIES}
-    pairs = {variety: mapping.paired(ndt[variety]["dev"], ud[variety]) for variety in VARIETIES}
-    maps = {variety: mapping.learn(pairs[variety]) for variety in VARIETIES}
+    dev = {variety: read_ud(folder, variety, "dev") for variety in VARIETIES}
+    test = {variety: read_ud(folder, variety, "test") for variety in VARIETIES}
+    maps = {variety: mapping.learn(mapping.paired(ndt[variety]["dev"], dev[variety])) for variety in VARIETIES}
     maps["nno"].preferred = maps["nob"].features
     train = {
         variety: [spaced(maps[variety].mapped(sentence)) for sentence in ndt[variety]["train"]] for variety in VARIETIES
     }
-    dev = {"nob": ud["nob"], "nno": [mapping.with_features(maps["nno"], ndt, ud) for ndt, ud in pairs["nno"]]}
-    return Material(train, dev)
+    for ud, split in ((dev, "dev"), (test, "test")):
+        ud["nno"] = mapping.with_features(maps["nno"], ndt["nno"][split], ud["nno"])  # type: ignore[index]
+    return Material(train, dev, test)
 
 
 def write_documents(material: Material, folder: Path) -> tuple[Path, Path]:

@@ -43,7 +43,7 @@ def updated(language: str) -> Catalog:
             current = read_po(file, locale=language)
     if language == "nb":
         return current
-    current.update(strings(), no_fuzzy_matching=True)
+    current.update(strings(), no_fuzzy_matching=True, update_creation_date=False)
     current.obsolete.clear()
     return current
 

@@ -12,7 +12,7 @@ from workbench.services.reading import mark_coding
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
-from workbench.store.queries.corpus import text_of, turns
+from workbench.store.queries.corpus import informant_from, text_of
 
 
 def apply_code(
@@ -224,7 +224,7 @@ def _quote_id(act: Gesture, project: Project, source: Source, start: int, end: i
 
 def _informant_at(project: Project, source: Source, offset: int) -> str:
     """The number of the informant who speaks at or after the offset; the source's only informant where nobody is named."""
-    for turn in turns(project.connection, source):
-        if turn.end > offset and turn.informant:
-            return turn.informant
-    return source.informants[0] if len(source.informants) == 1 else ""
+    found = informant_from(project.connection, source, offset)
+    if not found and len(source.informants) == 1:
+        return source.informants[0]
+    return found

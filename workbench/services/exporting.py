@@ -11,6 +11,7 @@ from pathlib import Path
 from exports.errors import ExportError
 from exports.files import write_atomic
 from exports.models import QuoteBank
+from workbench import language
 from workbench.errors import Refusal
 from workbench.services import exportable
 from workbench.services.codebook import as_codebook, list_codes, list_themes
@@ -44,7 +45,9 @@ def export(
         )
     try:
         bank = quote_bank(project, wanted or Filter(), day=day or date.today())
-        written = write_atomic(path, render(bank), overwrite=force)
+        with language.speaking(bank.language):
+            content = render(bank)
+        written = write_atomic(path, content, overwrite=force)
     except ExportError as error:
         raise Refusal(str(error)) from None
     warnings = () if bank.excerpts else (_("Ingen utdrag passer; filen har bare overskrifter."),)

@@ -14,6 +14,7 @@ from exports.errors import ExportError
 from exports.files import write_atomic
 from exports.quotations import informants_of, single_holder_roles
 from exports.word import render_report
+from workbench import language
 from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.errors import Refusal
 from workbench.services import exportable
@@ -102,7 +103,9 @@ def write_report(
     report = build_report(project, options, day=day or date.today())
     try:
         template = options.template.read_bytes() if options.template else None
-        written = write_atomic(path, render_report(report, template), overwrite=force)
+        with language.speaking(options.language):
+            content = render_report(report, template)
+        written = write_atomic(path, content, overwrite=force)
     except ExportError as error:
         raise Refusal(str(error)) from None
     except OSError as error:

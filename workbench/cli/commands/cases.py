@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -57,7 +58,17 @@ def add_case_command(file: Path, name: str, kind: str, parent: str, coder: str |
 @coder_option
 def load_cases_command(file: Path, register: Path, coder: str | None) -> None:
     with opened(file, coder, writes=True) as project:
-        output.say(_("{n} nye caser.").format(n=cases.import_cases(project, register)))
+        number = cases.import_cases(project, register)
+    output.say(ngettext("{n} ny case.", "{n} nye caser.", number).format(n=number))
+
+
+@case_group.command(
+    "template", help=_("Skriv en mal for et caseregister: seks virkelige caser med offentlige opplysninger.")
+)
+def template_command() -> None:
+    from corpus.samples import case_register_template
+
+    output.write_lines([case_register_template().rstrip("\n")])
 
 
 @case_group.command("describe", help=_("Gi casen nytt navn, eller merk at den har trukket seg."))

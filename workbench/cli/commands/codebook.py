@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -167,7 +168,7 @@ def load_command(file: Path, codebook_name: str, coder: str | None) -> None:
     with opened(file, coder, writes=True) as project:
         book = projects.choose_codebook(codebook_name)
         number = codebook.load_codebook(project, book) if book else 0
-    output.say(_("{n} nye koder.").format(n=number))
+    output.say(ngettext("{n} ny kode.", "{n} nye koder.", number).format(n=number))
 
 
 @codebook_group.command("show", help=_("Skriv kodeboken som YAML."))
@@ -195,7 +196,7 @@ def themes_command(file: Path, as_json: bool, as_csv: bool) -> None:
             }
             for theme in codebook.list_themes(project)
         ]
-    columns = {"id": _("id"), "title": _("tittel"), "status": _("status"), "codes": _("koder")}
+    columns = {"id": _("id"), "title": _("tittel"), "status": _("status"), "codes": _("kodene")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Prosjektet har ingen temaer."))
 
 

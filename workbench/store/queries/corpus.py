@@ -206,6 +206,16 @@ def turns(connection: sqlite3.Connection, source: Source) -> list[StoredTurn]:
     ]
 
 
+def informant_from(connection: sqlite3.Connection, source: Source, offset: int) -> str:
+    """Number of the first named informant whose turn ends after the offset, or empty."""
+    row = connection.execute(
+        "SELECT i.number FROM turn t JOIN speaker p ON p.source = ? AND p.label = t.speaker "
+        'JOIN informant i ON i.id = p.informant WHERE t.version = ? AND t."end" > ? ORDER BY t.n LIMIT 1',
+        (source.id, source.version, offset),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def voices(connection: sqlite3.Connection) -> dict[str, Voices]:
     """Who speaks where in every source that has turns, by source id."""
     query = """

@@ -64,7 +64,7 @@ class ConfirmDialog(Dialog[bool]):
     """States what will happen and asks; Enter on «Avbryt», which has the focus, does nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "accept", _("Ja"), show=False, id="confirm.yes"),
+        Binding("j,y", "accept", _("Ja"), show=False, id="confirm.yes"),
         Binding("n", "back_out", _("Nei"), show=False, id="confirm.no"),
     ]
 
