@@ -86,9 +86,14 @@ def _open_interface(request: object) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         output.say(_("Skjermbildet trenger en terminal. Se «kodebenk --help» for kommandoer uten skjermbilde."))
         return 1
+    # The screens take half a second to load; a line at once says that the key press was heard.
+    output.announce(_("Åpner {name} …").format(name=request.path.stem if request.path else "Kodebenk"))
     from workbench.tui.app import run
 
-    return run(request.path, coder=request.coder, readonly=request.readonly, at=request.at)
+    try:
+        return run(request.path, coder=request.coder, readonly=request.readonly, at=request.at)
+    finally:
+        output.announce("")
 
 
 if __name__ == "__main__":

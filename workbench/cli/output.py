@@ -37,6 +37,12 @@ def say(message: str) -> None:
     print(visible(message), file=sys.stderr)  # noqa: T201
 
 
+def announce(line: str) -> None:
+    """A passing line on the terminal, in place of the one before; empty takes it away."""
+    sys.stdout.write(f"\r\x1b[2K{visible(line)}")
+    sys.stdout.flush()
+
+
 def write_json(value: Any) -> None:
     """One JSON value, UTF-8 unescaped."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)

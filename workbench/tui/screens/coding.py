@@ -26,6 +26,8 @@ from workbench.tui.widgets.coding_view import CodingView
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.status_line import StatusLine
 
+FIRST_PAINT = 0.05
+"""Seconds that the text has on the screen before codes, counts and marks are looked up."""
 CARD_AFTER = 0.2
 """Seconds of rest before the card follows the caret, so that it never stands between a key and the text."""
 LATEST = 3
@@ -82,7 +84,8 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
             self.load_sources()
             self.open_first()
         self.view.focus()
-        self.call_after_refresh(self._load_rest)
+        # A timer, not the next refresh: that comes before the first paint, and the text should not wait for the codes.
+        self.set_timer(FIRST_PAINT, self._load_rest)
 
     def _load_rest(self) -> None:
         """What may come a moment after the text: codes, counts and marks."""
