@@ -43,7 +43,12 @@ def build(path: Path, characters: int, codings: int) -> None:
     with project.write() as act:
         for n in range(codings):
             start = random_.randrange(source.characters - 300)
-            place = {"source": source.id, "version": source.version, "start": start, "end": start + random_.randint(20, 250)}
+            place = {
+                "source": source.id,
+                "version": source.version,
+                "start": start,
+                "end": start + random_.randint(20, 250),
+            }
             act.record("coding.add", {"id": new_id(), "code": random_.choice(others), "quote": f"K01-{n:04d}", **place})
     reading.pin_code(project, 1, entry.id)
     reading.remember_open_source(project, sources.list_sources(project)[0].id)
@@ -88,7 +93,9 @@ def shown(name: str, times: list[tuple[float, float]]) -> None:
     for which, label in ((0, "first byte"), (1, "last byte")):
         values = sorted(each[which] for each in times)
         p95 = values[max(0, round(len(values) * 0.95) - 1)]
-        print(f"{name:28} {label:10}  median {statistics.median(values):6.1f}   p95 {p95:6.1f}   max {values[-1]:6.1f} ms")
+        print(
+            f"{name:28} {label:10}  median {statistics.median(values):6.1f}   p95 {p95:6.1f}   max {values[-1]:6.1f} ms"
+        )
 
 
 def main() -> None:

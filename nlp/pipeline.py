@@ -6,13 +6,13 @@ Nothing else in the project imports spaCy, and nothing imports it before a pipel
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
+from nlp import reading
 from nlp.errors import PipelineMissingError
 from nlp.forms import Form, form_of, suspended
 from nlp.lexicon import lookup
@@ -20,13 +20,14 @@ from nlp.lexicon import lookup
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from nlp.reading import Reading
+
 ANALYSIS_VERSION = "1"
 """Raised when forms, compounds, sentences or rules change what they find in the same text."""
 
 BLANK = "nb-blank"
+BLANK_NAME = "blank"
 _LOOKAHEAD = 6
-_ENDLESS = re.compile(r"\S{400,}")
-"""No word: masked, since the tokenizer needs time that grows with the square of such a run."""
 _JOINERS = frozenset(("og", "eller", "samt", "men", "til"))
 _WORD_CLASSES = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ": "adj", "ADV": "adv"}
 
@@ -72,11 +73,28 @@ class Pipeline:
     """Name, version and digest of all that decides what it finds; stands on every suggestion."""
     language: Language
     tagged: bool
-    """Whether it says word classes and lemmas, beyond words."""
+    """Whether its word classes choose between the readings of a word. Those of the shipped pipeline do not: they changed
+    no figure of the suggestions and took ten times as long."""
+    shipped: bool = False
+    """Whether `read` has the trained parts of the shipped pipeline to ask."""
+
+    def read(self, text: str, *, names: bool = True) -> Reading:
+        """Lemmas, word classes, sentences and names of a whole text, from the shipped pipeline's trained parts.
+
+        Raises:
+            PipelineMissingError: if this is another pipeline.
+        """
+        if not self.shipped:
+            raise PipelineMissingError(
+                _("{name} har ikke delene som finner grunnformer og navn. Bruk språkmodellen som følger med.").format(
+                    name=self.identity
+                )
+            )
+        return reading.read(text, names=names)
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
         """The words of `text[start:end]`; offsets count from the beginning of `text`."""
-        stretch = _ENDLESS.sub(lambda found: " " * len(found.group()), text[start:end])
+        stretch = reading.without_endless_runs(text[start:end])
         analysed = self.language(stretch) if self.tagged else self.language.tokenizer(stretch)
         words = []
         for token in analysed:
@@ -98,7 +116,8 @@ def load(name: str = "") -> Pipeline:
     """A pipeline ready for use, the same one each time; importing spaCy makes the first call take about a second.
 
     Args:
-        name: an installed spaCy pipeline such as `nb_core_news_sm`, or empty for words and the lexicon alone.
+        name: empty for the shipped pipeline (words and the lexicon alone where it is missing), `blank` for words and
+            the lexicon alone, or an installed spaCy pipeline such as `nb_core_news_sm`.
 
     Raises:
         PipelineMissingError: if no pipeline of that name is installed.
@@ -106,7 +125,9 @@ def load(name: str = "") -> Pipeline:
     import spacy
     from spacy.about import __version__ as spacy_version
 
-    if not name:
+    if not name and reading.is_shipped():
+        return Pipeline(_identity(*reading.name_and_version(), spacy_version), spacy.blank("nb"), False, shipped=True)
+    if name in ("", BLANK_NAME):
         return Pipeline(_identity(BLANK, ANALYSIS_VERSION, spacy_version), spacy.blank("nb"), False)
     try:
         language = spacy.load(name, exclude=["ner", "parser", "senter"])

@@ -6,7 +6,6 @@ the pipeline loaded, at its first use.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from nlp.errors import PipelineMissingError
-from nlp.lexicon import lemma, lookup
+from nlp.lexicon import lemma
 from nlp.lexicon.lemma import Variety, variety_of
 
 if TYPE_CHECKING:
@@ -73,19 +72,18 @@ def is_shipped() -> bool:
 
 
 @cache
-def identity() -> str:
-    """Name, version and digest of all that decides what the pipeline finds.
+def name_and_version() -> tuple[str, str, str]:
+    """Name, version and the digest of the trained files and of the lexicon that lemmas come from.
 
     Raises:
-        PipelineMissingError: if it is not here.
+        PipelineMissingError: if the pipeline is not here.
     """
     if not is_shipped():
         raise PipelineMissingError(
             _("Språkmodellen mangler i denne installasjonen. Installer programmet på nytt fra en komplett pakke.")
         )
     meta = json.loads(_folder().joinpath("meta.json").read_text(encoding="utf-8"))
-    decisive = "\n".join((meta["digest"], lemma.identity(), lookup.identity()))
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}+{hashlib.sha256(decisive.encode()).hexdigest()[:8]}"
+    return f"{meta['lang']}_{meta['name']}", meta["version"], f"{meta['digest']}{lemma.identity()}"
 
 
 @cache
@@ -98,7 +96,7 @@ def language(names: bool = True) -> Language:
     Raises:
         PipelineMissingError: if it is not here.
     """
-    identity()
+    name_and_version()
     import spacy
 
     from nlp.lexicon import component

@@ -2,8 +2,8 @@
 
     python -m nlp.training --treebanks DIR [--out nlp/model] [--scratch DIR]
 
-Reads the archives, puts NDT's tags into UD's, restores spacing, trains words and names side by side (a thread each),
-measures both written standards and writes the pipeline, its notices and the lexicon of forms.
+Reads the archives, puts NDT's tags into UD's, restores spacing, trains words and then names, measures both written
+standards and writes the pipeline, its notices and the lexicon of forms.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=_NLP / "model", help="replaced when all is done")
     parser.add_argument("--lexicon", type=Path, default=_NLP / "lexicon" / lemma.TABLE, help="the table of forms")
     parser.add_argument("--scratch", type=Path, help="keeps documents, logs and checkpoints here")
-    parser.add_argument("--steps", type=int, help="stops both runs early, for a trial")
+    parser.add_argument("--steps", type=int, help="stops each run after so many steps, for a trial")
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="kodebenk-training-") as temporary:
         scratch = arguments.scratch or Path(temporary)
@@ -45,13 +45,13 @@ def main(argv: list[str] | None = None) -> int:
             material = read_material(arguments.treebanks)
             files = write_documents(material, scratch)
             _say(f"{sum(map(len, material.train.values()))} training sentences; training words and names")
-            best = train(scratch, *files, steps=arguments.steps)
+            words, names = train(scratch, *files, steps=arguments.steps)
         except (TreebankError, TrainingError) as error:
             sys.stderr.write(f"{error}\n")
             return 1
         _say(f"{write_lexicon(material.train, arguments.lexicon)} forms in {arguments.lexicon.name}")
         lemma.reopen(arguments.lexicon)
-        language = package.assemble(best["tagger"], best["ner"])
+        language = package.assemble(words, names)
         digest = package.write(language, arguments.out, _performance(material, language))
         _say(f"{arguments.out.name}: {package.NAME} {package.VERSION}, digest {digest}")
     return 0
