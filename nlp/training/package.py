@@ -42,7 +42,7 @@ def write(language: Language, out: Path, performance: Mapping[str, Any]) -> str:
     Args:
         performance: figures that stand in the folder's meta.json.
     """
-    strings = sorted(_needed_strings(language))
+    strings = sorted(set(_needed_strings(language)))
     language.meta.update(
         name=NAME,
         version=VERSION,

@@ -106,7 +106,7 @@ def test_an_endless_run_is_no_word_and_costs_no_time(pipeline: Pipeline) -> None
 
 
 def test_identity_names_the_pipeline_and_is_stable(pipeline: Pipeline) -> None:
-    assert pipeline.identity.startswith("nb-blank-")
+    assert load("blank").identity.startswith("nb-blank-")
     assert load().identity == pipeline.identity
 
 

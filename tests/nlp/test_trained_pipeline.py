@@ -65,7 +65,7 @@ def test_a_short_line_follows_the_standard_of_the_text_around_it() -> None:
     assert reading.read(alone).variety == "nno"
 
 
-@given(st.text(alphabet="aBå. \n«»-/'’😀1\udc80\u2028", max_size=40))
+@given(st.text(alphabet="aBå. \n«»-/'’😀1\u2028", max_size=40))
 @settings(max_examples=40, deadline=None)
 def test_offsets_lie_in_order_inside_any_text(text: str) -> None:
     found = reading.read(text)
@@ -122,7 +122,7 @@ def test_the_words_of_the_treebank_are_not_in_the_folder() -> None:
     language = reading.language()
     assert len(strings) < 6_000
     assert language.vocab.vectors_length == 0
-    assert {"Oslo", "Stoltenberg", "regjeringen"}.isdisjoint(strings)
+    assert {"Oslo", "Stortinget", "regjeringen", "statsministeren"}.isdisjoint(strings)
 
 
 def _between(text: str, spans: list[tuple[int, int]]) -> str:

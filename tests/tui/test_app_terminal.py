@@ -27,7 +27,14 @@ class Terminal:
 
     def start(self) -> None:
         environment = [f"{key}={os.environ[key]}" for key in ("KODEBENK_CONFIG", "KODEBENK_STATE")]
-        words = ["env", *environment, "KODEBENK_CODER=Kari", "KODEBENK_LANG=nb", "LC_ALL=C.UTF-8", "TEXTUAL_ANIMATIONS=none"]
+        words = [
+            "env",
+            *environment,
+            "KODEBENK_CODER=Kari",
+            "KODEBENK_LANG=nb",
+            "LC_ALL=C.UTF-8",
+            "TEXTUAL_ANIMATIONS=none",
+        ]
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", " ".join([*words, *self.command]))
 
     def tmux(self, *arguments: str) -> str:
