@@ -214,6 +214,9 @@ class Project:
                     "{coder} har prosjektet åpent på {host} siden {since}. På en nettverksmappe kan bare én skrive om gangen."
                 ).format(coder=other["coder"], host=other["host"], since=other["since"])
             )
+        if other is not None and all(other[key] == me[key] for key in ("host", "pid")):
+            # The same program has it through another handle, which gives it back when it closes.
+            return
         me["since"] = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         connection.execute("INSERT OR REPLACE INTO local VALUES ('holder', ?)", (json.dumps(me),))
         self._holds_lease = True
