@@ -1,14 +1,15 @@
-"""SubRip subtitles (.srt), with a comma or a point before the milliseconds."""
+"""SubRip subtitles (.srt), with a comma or a point before the milliseconds.
+
+Parsed here, and strictly, like WebVTT: a subtitle reaches to the next one's number and time, blank lines or not.
+"""
 
 from __future__ import annotations
 
 import html
-from datetime import timedelta
 from gettext import gettext as _
 from pathlib import Path
 
 import regex
-import srt
 
 from corpus.decoding import decode
 from corpus.errors import UnreadableSource
@@ -27,30 +28,23 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         UnreadableSource: if a time cannot be read, if text stands outside the subtitles, or if nobody says anything.
     """
     decoded = decode(path, data)
-    timed = [(number, line) for number, line in enumerate(decoded.text.split("\n"), 1) if "-->" in line]
-    broken = next((number for number, line in timed if arrow(line) is None), None)
-    if broken is not None:
-        raise UnreadableSource(path, time_reason(broken))
-    try:
-        subtitles = list(srt.parse(decoded.text))
-    except srt.SRTParseError as error:
-        line = decoded.text.count("\n", 0, error.expected_start) + 1
+    lines = decoded.text.split("\n")
+    timed = [number for number, line in enumerate(lines) if "-->" in line]
+    begins = [number - 1 if number and lines[number - 1].strip().isdigit() else number for number in timed]
+    if any(line.strip() for line in lines[: begins[0] if begins else None]):
         reason = _("Undertekstene kan ikke leses fra linje {line}. Rett filen, eller eksporter den på nytt.")
-        raise UnreadableSource(path, reason.format(line=line)) from error
-    if len(subtitles) != len(timed):
-        raise UnreadableSource(path, time_reason(timed[0][0] if timed else 1))
-    cues = [
-        Cue(start_ms=_ms(subtitle.start), end_ms=_ms(subtitle.end), lines=lines)
-        for subtitle in subtitles
-        if (lines := tuple(line for line in map(_plain, subtitle.content.split("\n")) if line))
-    ]
+        raise UnreadableSource(path, reason.format(line=1))
+    cues = []
+    for number, end in zip(timed, [*begins[1:], None], strict=True) if timed else ():
+        times = arrow(lines[number])
+        if times is None:
+            raise UnreadableSource(path, time_reason(number + 1))
+        spoken = tuple(line for line in map(_plain, lines[number + 1 : end]) if line)
+        if spoken:
+            cues.append(Cue(start_ms=times[0], end_ms=times[1], lines=spoken))
     if not cues:
         raise UnreadableSource(path, _("Undertekstene har ingen tekst."))
     return transcript_of(cues, options, decoded.notes, decoded.encoding)
-
-
-def _ms(time: timedelta) -> int:
-    return round(time / timedelta(milliseconds=1))
 
 
 def _plain(line: str) -> str:

@@ -146,11 +146,16 @@ def paired(ndt: Iterable[Sentence], ud: Iterable[Sentence]) -> list[tuple[Senten
 
 
 def with_features(learned: TagMap, ndt: Iterable[Sentence], ud: Iterable[Sentence]) -> list[Sentence]:
-    """The UD sentences with the features that the map gives their NDT twins; those without a twin are left out."""
-    return [
-        tuple(replace(word, features=other.features) for word, other in zip(right, learned.mapped(twin), strict=True))
-        for twin, right in paired(ndt, ud)
-    ]
+    """The UD sentences with the features that the map gives their NDT twins; the few without a twin keep theirs."""
+    twins = {tuple(word.form for word in sentence): sentence for sentence in ndt}
+    changed = []
+    for sentence in ud:
+        twin = twins.get(tuple(word.form for word in sentence))
+        mapped = learned.mapped(twin) if twin else sentence
+        changed.append(
+            tuple(replace(word, features=other.features) for word, other in zip(sentence, mapped, strict=True))
+        )
+    return changed
 
 
 def _circumstances(sentence: Sentence, place: int) -> list[str]:

@@ -10,8 +10,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy
-
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -32,7 +30,6 @@ def assemble(words: Path, names: Path) -> Language:
     namer.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     language.add_pipe(component.NAME, last=True)
     language.add_pipe("ner", source=namer, last=True)
-    _round_weights(language)
     return language
 
 
@@ -76,15 +73,6 @@ def digest(folder: Path) -> str:
             hashed.update(path.relative_to(folder).as_posix().encode("utf-8"))
             hashed.update(path.read_bytes())
     return hashed.hexdigest()[:12]
-
-
-def _round_weights(language: Language) -> None:
-    """Eleven bits of precision in each weight: the zeros that follow let a wheel shrink by a third."""
-    for _, pipe in language.pipeline:
-        for node in pipe.model.walk() if hasattr(pipe, "model") else ():
-            for name in node.param_names:
-                if node.has_param(name):
-                    node.set_param(name, node.get_param(name).astype(numpy.float16).astype(numpy.float32))
 
 
 def _needed_strings(language: Language) -> Iterator[str]:
