@@ -88,8 +88,10 @@ def _open_interface(request: object) -> int:
         return 1
     # The screens take half a second to load; a line at once says that the key press was heard.
     output.announce(_("Åpner {name} …").format(name=request.path.stem if request.path else "Kodebenk"))
+    from workbench import log
     from workbench.tui.app import run
 
+    log.begin()
     try:
         return run(request.path, coder=request.coder, readonly=request.readonly, at=request.at)
     finally:

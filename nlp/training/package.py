@@ -21,7 +21,10 @@ _WORKSHOP_SECTIONS = ("paths", "system", "corpora", "training", "pretraining", "
 
 
 def assemble(words: Path, names: Path) -> Language:
-    """One pipeline from the best checkpoints of both runs; names keep a tok2vec of their own."""
+    """One pipeline from the best checkpoints of both runs; names keep a tok2vec of their own.
+
+    Names come first: they were learned without sentence borders, and would not cross the ones found.
+    """
     import spacy
 
     from nlp.lexicon import component
@@ -29,7 +32,7 @@ def assemble(words: Path, names: Path) -> Language:
     language, namer = spacy.load(words), spacy.load(names)
     namer.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     language.add_pipe(component.NAME, last=True)
-    language.add_pipe("ner", source=namer, last=True)
+    language.add_pipe("ner", source=namer, first=True)
     return language
 
 
