@@ -28,7 +28,7 @@ ALLOWED = re.compile(
     r"|corpus/sample/reference/\d\d-[\w-]+\.yaml"
     r"|exports/templates/[\w-]+\.(docx|dotx|xml)"
     r"|nlp/(.*/)?[\w-]+\.(json|txt|tsv|yaml|marisa|toml|gz|bin)"
-    r"|nlp/lexicon/NOTICE\.md|nlp/model/.+|nlp/training/[\w-]+\.cfg"
+    r"|nlp/lexicon/NOTICE\.md|nlp/model/.+|nlp/training/([\w-]+\.cfg|NOTICE\.md)"
     r"|kodebenk-[\d.]+\.dist-info/.+"
 )
 

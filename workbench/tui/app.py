@@ -241,10 +241,10 @@ def type_and_places(error: BaseException) -> str:
 
 
 def run(path: Path | None, *, coder: str | None = None, readonly: bool = False, at: str = "") -> int:
-    """Show the terminal interface until the researcher leaves it; the exit code."""
-    if path is not None:
-        # A file that cannot be opened is refused in words on stderr, before the screen is taken.
-        projects.open_existing(path, coder=settings.coder_name(coder) or "", readonly=True).close()
+    """Show the terminal interface until the researcher leaves it; the exit code.
+
+    The command line has seen to it that the file can be opened, and refused in words before the screen was taken.
+    """
     app = KodebenkApp(path, coder=coder, readonly=readonly, at=at)
     result = app.run()
     return result if result is not None else (app.return_code or 0)
