@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from workbench.core.entities import MarginNote
 from workbench.services import notes
 from workbench.tui.dialogs.choose import ChooseDialog
-from workbench.tui.dialogs.text import WritingDialog
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.marks import note_mark
 from workbench.tui.screens.desk import Desk
@@ -49,6 +48,8 @@ class NoteActs(Desk):
 
         quoted = wording.shortened(self.view.document.text[slice(*span)], 120)
         title = _("Endre merknad (tom tekst sletter)") if note else _("Ny merknad")
+        from workbench.tui.dialogs.writing import WritingDialog  # its editor is slow to load, and first needed here
+
         dialog = WritingDialog(title, note.text if note else "", save, about=f"«{quoted}»")
         self.app.push_screen(dialog, lambda _text: self._show_notes())
 
@@ -96,6 +97,8 @@ class NoteActs(Desk):
             elif kept[0]:
                 notes.remove_memo(self.project, kept[0])
                 kept[0] = ""
+
+        from workbench.tui.dialogs.writing import WritingDialog  # its editor is slow to load, and first needed here
 
         dialog = WritingDialog(_("Memo"), existing.text if existing else "", save, about=about)
         self.ask(dialog, lambda _text: self.say(_("Memoet er lagret")))
