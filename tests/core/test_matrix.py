@@ -13,6 +13,7 @@ _units = st.lists(
         rows=st.lists(st.sampled_from(["r1", "r2"]), min_size=1, max_size=2, unique=True).map(tuple),
         columns=st.lists(st.sampled_from(["c1", "c2"]), max_size=2, unique=True).map(tuple),
         thing=st.sampled_from(["", "s1", "s2"]),
+        number=st.just(1),
     ),
     max_size=12,
 )
@@ -33,6 +34,12 @@ def test_a_segment_of_two_cases_stands_in_both_and_once_in_the_total() -> None:
     for measure in _measures:
         table = crosstab([_unit("r1 r2", "c1")], ["r1", "r2"], ["c1"], measure)
         assert (table.cells, table.totals) == (((1,), (1,)), (1,))
+
+
+def test_a_unit_may_stand_for_many_segments() -> None:
+    units = [Unit(rows=("r",), columns=("c",), thing="", number=3), Unit(rows=("r",), columns=(), thing="", number=1)]
+    assert crosstab(units, ["r"], ["c"], "segments").cells == ((3,),)
+    assert crosstab(units, ["r"], ["c"], "share").cells == ((0.75,),)
 
 
 def test_things_are_counted_once_and_unknown_ones_not_at_all() -> None:

@@ -20,6 +20,8 @@ class Unit(NamedTuple):
     """What is counted: the source's id or the informant's number; empty for an unknown one, which is not counted.
 
     Segments need none, since each unit is a segment of its own."""
+    number: int = 1
+    """How many segments the unit stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,10 @@ def _count_segments(
     whole: Counter[str] = Counter()
     overall: Counter[str] = Counter()
     # Units repeat the same rows and columns over and over; they are counted as they are before they are spread out.
-    for (unit_rows, unit_columns), number in Counter((unit.rows, unit.columns) for unit in units).items():
+    together: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
+    for unit in units:
+        together[unit.rows, unit.columns] += unit.number
+    for (unit_rows, unit_columns), number in together.items():
         for row in unit_rows:
             whole[row] += number
             for column in unit_columns:

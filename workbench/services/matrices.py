@@ -33,10 +33,13 @@ def crosstab(
                 _("«{axis}» kan ikke være akse. Velg en av: {known}.").format(axis=axis, known=", ".join(AXES))
             )
     measure = _measure(cells)
-    counter = _Counter(project, need_voice="informant" in (rows, columns) or measure == "informants")
+    need_voice = "informant" in (rows, columns) or measure == "informants"
+    counter = _Counter(project, need_voice=need_voice)
     units = [
-        Unit(counter.values(rows, segment), counter.values(columns, segment), counter.thing(measure, segment))
-        for segment in coding_queries.segments(project.connection, by_coder="coder" in (rows, columns))
+        Unit(counter.values(rows, segment), counter.values(columns, segment), counter.thing(measure, segment), number)
+        for segment, number in coding_queries.counted_segments(
+            project.connection, by_coder="coder" in (rows, columns), by_place=need_voice
+        )
     ]
     return matrix.crosstab(
         units,

@@ -13,6 +13,7 @@ from workbench.services.codebook import descendants, find_code, list_codes
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
+from workbench.store.queries.corpus import TurnRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,21 +125,26 @@ def _searchable(text: str, *, fold: bool) -> str:
 
 
 class _Surroundings:
-    """Turns and texts of the sources met so far, read once each."""
+    """Turns and texts of the sources met so far, read once each; turns stay rows until an excerpt touches them."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._turns: dict[str, tuple[list[StoredTurn], Voices]] = {}
+        self._turns: dict[str, tuple[list[TurnRow], Voices]] = {}
         self._texts: dict[str, str] = {}
 
     def excerpt(self, coding: Coding, source: Source, informants: dict[str, Informant]) -> Excerpt:
-        turns, voices = self._turns_of(source)
+        rows, voices = self._turns_of(source)
         text = self._text_of(source)
         touched = voices.touched(coding.start, coding.end)
         main = voices.main(coding.start, coding.end)
-        voice = None if main is None else turns[main]
-        first, last = (touched[0], touched[-1]) if touched else (0, len(turns))
-        number = voice.informant if voice else source.informants[0] if not turns and len(source.informants) == 1 else ""
+        voice = None if main is None else corpus_queries.stored_turn(rows[main])
+        first, last = (touched[0], touched[-1]) if touched else (0, len(rows))
+        number = voice.informant if voice else source.informants[0] if not rows and len(source.informants) == 1 else ""
+        asked = next((n for n in range(first - 1, -1, -1) if voices.asking[n]), None)
+
+        def spoken(n: int | None) -> str:
+            return text[voices.starts[n] : voices.ends[n]] if n is not None and 0 <= n < len(rows) else ""
+
         return Excerpt(
             coding=coding,
             source=source,
@@ -146,40 +152,28 @@ class _Surroundings:
             role=voice.role if voice else "",
             informant=informants.get(number),
             time_ms=voice.start_ms if voice else None,
-            turns=tuple(turns[n] for n in touched),
-            question=_slice(text, _question(turns, first)),
-            before=_slice(text, turns[first - 1] if first > 0 else None),
-            after=_slice(text, turns[last + 1] if last + 1 < len(turns) else None),
+            turns=tuple(corpus_queries.stored_turn(rows[n]) for n in touched),
+            question=spoken(asked),
+            before=spoken(first - 1),
+            after=spoken(last + 1),
         )
 
-    def _turns_of(self, source: Source) -> tuple[list[StoredTurn], Voices]:
+    def _turns_of(self, source: Source) -> tuple[list[TurnRow], Voices]:
         if source.id not in self._turns:
-            turns = corpus_queries.turns(self._project.connection, source)
+            rows = corpus_queries.turn_rows(self._project.connection, source)
             voices = Voices(
-                tuple(turn.start for turn in turns),
-                tuple(turn.end for turn in turns),
-                tuple(turn.role == "interviewer" for turn in turns),
-                tuple(turn.informant for turn in turns),
+                tuple(row[2] for row in rows),
+                tuple(row[3] for row in rows),
+                tuple(row[5] == "interviewer" for row in rows),
+                tuple(row[6] for row in rows),
             )
-            self._turns[source.id] = (turns, voices)
+            self._turns[source.id] = (rows, voices)
         return self._turns[source.id]
 
     def _text_of(self, source: Source) -> str:
         if source.id not in self._texts:
             self._texts[source.id] = corpus_queries.text_of(self._project.connection, source.version)
         return self._texts[source.id]
-
-
-def _question(turns: Sequence[StoredTurn], before: int) -> StoredTurn | None:
-    """The nearest interviewer's turn before a turn."""
-    for n in range(min(before, len(turns)) - 1, -1, -1):
-        if turns[n].role == "interviewer":
-            return turns[n]
-    return None
-
-
-def _slice(text: str, turn: StoredTurn | None) -> str:
-    return "" if turn is None else text[turn.start : turn.end]
 
 
 def code_path(entries: Sequence[CodeEntry], code: str) -> str:

@@ -101,6 +101,19 @@ def segments(connection: sqlite3.Connection, *, by_coder: bool = False) -> list[
     return list(dict.fromkeys(found)) if merged else found
 
 
+def counted_segments(connection: sqlite3.Connection, *, by_coder: bool, by_place: bool) -> list[tuple[Segment, int]]:
+    """Segments with how many they stand for; those of one source and code go together unless their place matters."""
+    if by_place or aliases(connection):
+        return [(segment, 1) for segment in segments(connection, by_coder=by_coder)]
+    names = dict(connection.execute("SELECT id, name FROM coder").fetchall())
+    coder = "coder" if by_coder else "''"
+    rows = connection.execute(
+        f'SELECT source, code, who, COUNT(*) FROM (SELECT DISTINCT source, start, "end", code, {coder} AS who '
+        'FROM coding WHERE "end" > start) GROUP BY source, code, who'
+    )
+    return [(Segment(row[0], 0, 0, row[1], names.get(row[2], "")), row[3]) for row in rows]
+
+
 def coding_ids(connection: sqlite3.Connection) -> list[str]:
     return [uid for (uid,) in connection.execute("SELECT id FROM coding")]
 

@@ -184,26 +184,36 @@ def speakers(connection: sqlite3.Connection, source: str) -> list[Speaker]:
 
 def turns(connection: sqlite3.Connection, source: Source) -> list[StoredTurn]:
     """The turns of a source's current text; the speaker table outranks what the reader guessed."""
+    return [stored_turn(row) for row in turn_rows(connection, source)]
+
+
+TurnRow = tuple[int, int, int, int, str, str, str, int | None, int | None]
+"""n, label_start, start, end, speaker, role, informant number, start_ms, end_ms."""
+
+
+def turn_rows(connection: sqlite3.Connection, source: Source) -> list[TurnRow]:
+    """The turns as they come from the table, for who needs few of many."""
     query = """
         SELECT t.n, t.label_start, t.start, t."end", t.speaker, COALESCE(NULLIF(p.role, ''), t.role),
                COALESCE(i.number, ''), t.start_ms, t.end_ms
         FROM turn t LEFT JOIN speaker p ON p.source = ? AND p.label = t.speaker LEFT JOIN informant i ON i.id = p.informant
         WHERE t.version = ? ORDER BY t.n
     """
-    return [
-        StoredTurn(
-            n=row[0],
-            label_start=row[1],
-            start=row[2],
-            end=row[3],
-            speaker=row[4],
-            role=row[5],
-            informant=row[6],
-            start_ms=row[7],
-            end_ms=row[8],
-        )
-        for row in connection.execute(query, (source.id, source.version))
-    ]
+    return connection.execute(query, (source.id, source.version)).fetchall()
+
+
+def stored_turn(row: TurnRow) -> StoredTurn:
+    return StoredTurn(
+        n=row[0],
+        label_start=row[1],
+        start=row[2],
+        end=row[3],
+        speaker=row[4],
+        role=row[5],
+        informant=row[6],
+        start_ms=row[7],
+        end_ms=row[8],
+    )
 
 
 def informant_from(connection: sqlite3.Connection, source: Source, offset: int) -> str:
