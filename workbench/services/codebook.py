@@ -59,7 +59,21 @@ def find_code(project: Project, typed: str) -> CodeEntry:
     Raises:
         NotFound: if none is meant or several could be; the message gives the nearest.
     """
+    return _meant(list_codes(project), typed)
+
+
+def codes_within(project: Project, typed: str, *, exact: bool = False) -> set[str]:
+    """Ids of the code a person means and of everything below it; of the code alone if `exact`.
+
+    Raises:
+        NotFound: as `find_code` does.
+    """
     entries = list_codes(project)
+    entry = _meant(entries, typed)
+    return {entry.id} if exact else descendants(entries, entry.id)
+
+
+def _meant(entries: list[CodeEntry], typed: str) -> CodeEntry:
     for entry in entries:
         if entry.id == typed:
             return entry

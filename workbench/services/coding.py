@@ -7,7 +7,7 @@ from gettext import gettext as _
 from workbench.core.entities import CodeEntry, Coding, Origin, Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
-from workbench.services.codebook import descendants, find_code, list_codes, record_new_code
+from workbench.services.codebook import codes_within, list_codes, record_new_code
 from workbench.services.reading import mark_coding
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
@@ -191,8 +191,7 @@ def list_codings(
     """
     codes = None
     if code:
-        entry = find_code(project, code)
-        codes = {entry.id} if exact else descendants(list_codes(project), entry.id)
+        codes = codes_within(project, code, exact=exact)
     return queries.codings(
         project.connection, source=source, codes=codes, coder=project.coder_id(coder) if coder else None
     )

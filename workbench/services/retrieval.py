@@ -9,7 +9,7 @@ from corpus.text import normalise
 from workbench.core.entities import Case, CodeEntry, Coding, Informant, Source, StoredTurn
 from workbench.core.voices import Voices
 from workbench.services.cases import below, find_case
-from workbench.services.codebook import descendants, find_code, list_codes
+from workbench.services.codebook import codes_within
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
@@ -96,8 +96,7 @@ def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerp
 def _codes(project: Project, wanted: Filter) -> set[str] | None:
     if not wanted.code:
         return None
-    entry = find_code(project, wanted.code)
-    return {entry.id} if wanted.exact else descendants(list_codes(project), entry.id)
+    return codes_within(project, wanted.code, exact=wanted.exact)
 
 
 def _allowed_cases(project: Project, wanted: Filter, cases: Sequence[Case]) -> set[str] | None:

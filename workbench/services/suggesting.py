@@ -13,7 +13,7 @@ from nlp.suggest import suggest
 from workbench.core.entities import Coding, Proposal, Source
 from workbench.core.ids import derived_id
 from workbench.errors import Refusal
-from workbench.services.codebook import as_codebook, descendants, find_code, list_codes
+from workbench.services.codebook import as_codebook, codes_within
 from workbench.services.coding import get_coding, record_coding
 from workbench.services.naming import prefixed
 from workbench.store.project import Gesture, Project
@@ -98,7 +98,7 @@ def list_proposals(
     project: Project, *, source: Source | None = None, code: str = "", status: str = "", by_score: bool = False
 ) -> list[Proposal]:
     """Suggestions in reading order, or the surest first; `status` is pending, accepted or rejected."""
-    codes = descendants(list_codes(project), find_code(project, code).id) if code else None
+    codes = codes_within(project, code) if code else None
     found = [
         each
         for each in queries.proposals(project.connection, source=source.id if source else None, status=status or None)

@@ -69,7 +69,7 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """For each table: the (table, column) pairs that may point at its rows."""
 
 _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "coding": (("source", "start", "end"), ("code",), ("quote",)),
+    "coding": (("source", "start", "end"), ("code", "source"), ("quote",)),
     "margin_note": (("source", "start"),),
     "memo": (("target_kind", "target"),),
     "code": (("slug",), ("parent",)),

@@ -37,7 +37,8 @@ def codes(connection: sqlite3.Connection, *, retired: bool = True) -> list[CodeE
         own[merged.get(code, code)] += number
     cases: dict[str, set[str]] = defaultdict(set)
     for code, case in connection.execute(
-        "SELECT DISTINCT c.code, l.case_unit FROM coding c JOIN source_case l ON l.source = c.source"
+        "SELECT DISTINCT c.code, l.case_unit FROM (SELECT DISTINCT code, source FROM coding) c "
+        "JOIN source_case l ON l.source = c.source"
     ):
         cases[merged.get(code, code)].add(case)
     known = {row[0] for row in rows}
