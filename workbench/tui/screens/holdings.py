@@ -25,7 +25,7 @@ class Holdings(BenchScreen[None]):
         self.codes = CodeList()
         self.pins: dict[int, str] = {}
         self.recent: list[str] = []
-        """Ids of codes used in this session, newest first."""
+        """Ids of codes used since the project was opened, newest first."""
         self.shown: SourceText | None = None
         self.codings: dict[str, Coding] = {}
         self.margin_notes: dict[str, MarginNote] = {}
