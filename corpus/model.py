@@ -17,6 +17,11 @@ SourceKind = Literal["transcript", "minutes", "notes", "survey", "report", "arti
 SOURCE_KINDS: tuple[SourceKind, ...] = ("transcript", "minutes", "notes", "survey", "report", "article")
 
 
+def as_role(value: str) -> Role:
+    """The role a stored word says; anything unknown is `other`."""
+    return "interviewer" if value == "interviewer" else "participant" if value == "participant" else "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """A stretch by one speaker."""

@@ -208,6 +208,19 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
+def record_chosen_informant(act: Gesture, project: Project, choice: SpeakerChoice, cases: list[str]) -> str:
+    """The informant a speaker was said to be, as part of a gesture; the id. Empty fields leave what is known."""
+    return record_informant(
+        act,
+        project.uid,
+        choice.informant,
+        role=choice.informant_role or None,
+        level=choice.level or None,
+        side=choice.side or None,
+        also_in=cases,
+    )
+
+
 def _speakers(
     act: Gesture, project: Project, transcript: Transcript, facts: SourceFacts, cases: list[str]
 ) -> tuple[list[dict[str, str]], list[str]]:
@@ -222,15 +235,7 @@ def _speakers(
     def informant_of(choice: SpeakerChoice) -> str:
         if not choice.informant or choice.role == "interviewer":
             return ""
-        uid = record_informant(
-            act,
-            project.uid,
-            choice.informant,
-            role=choice.informant_role or None,
-            level=choice.level or None,
-            side=choice.side or None,
-            also_in=cases,
-        )
+        uid = record_chosen_informant(act, project, choice, cases)
         if uid not in informants:
             informants.append(uid)
         return uid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -92,15 +92,24 @@ def identifying(project: Project, report: models.Report) -> list[str]:
 
 
 def write_report(
-    project: Project, path: Path, options: ReportOptions | None = None, *, day: date | None = None, force: bool = False
+    project: Project,
+    path: Path,
+    options: ReportOptions | None = None,
+    *,
+    day: date | None = None,
+    force: bool = False,
+    warn: Callable[[str], None] = lambda warning: None,
 ) -> Written:
-    """Write the Word report; its full path and the warnings that were given.
+    """Write the Word report; its full path and the warnings that were given, each told to `warn` before writing.
 
     Raises:
         Refusal: if there is nothing to report, the template cannot be used, or the file exists (without `force`).
     """
     options = options or ReportOptions()
     report = build_report(project, options, day=day or date.today())
+    warnings = tuple(identifying(project, report))
+    for warning in warnings:
+        warn(warning)
     try:
         template = options.template.read_bytes() if options.template else None
         with language.speaking(options.language):
@@ -112,7 +121,7 @@ def write_report(
         raise Refusal(
             _("Kan ikke lese malen {file}: {why}.").format(file=options.template, why=error.strerror)
         ) from None
-    return Written(path=written, warnings=tuple(identifying(project, report)))
+    return Written(path=written, warnings=warnings)
 
 
 def _chapter(theme: ThemeEntry, entries: list[CodeEntry], excerpts: Sequence[models.Excerpt]) -> models.ThemeChapter:

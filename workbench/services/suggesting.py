@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from gettext import gettext as _
 
-from corpus.model import SOURCE_KINDS, Role, Turn
+from corpus.model import SOURCE_KINDS, Turn, as_role
 from corpus.text import digest
 from nlp.pipeline import Pipeline, load
 from nlp.suggest import suggest
@@ -225,7 +225,7 @@ def _turns(project: Project, source: Source) -> list[Turn]:
     return [
         Turn(
             speaker=turn.speaker,
-            role=_role(turn.role),
+            role=as_role(turn.role),
             label_start=turn.label_start,
             start=turn.start,
             end=turn.end,
@@ -234,7 +234,3 @@ def _turns(project: Project, source: Source) -> list[Turn]:
         )
         for turn in corpus_queries.turns(project.connection, source)
     ]
-
-
-def _role(value: str) -> Role:
-    return "interviewer" if value == "interviewer" else "participant" if value == "participant" else "other"

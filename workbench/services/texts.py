@@ -11,13 +11,12 @@ from typing import Any
 import regex
 
 from corpus.edits import Edit, EditMap, apply_edits
-from corpus.model import Role, Turn
+from corpus.model import Role, Turn, as_role
 from corpus.text import normalise
 from workbench.core.entities import Source, StoredTurn
 from workbench.errors import Refusal
-from workbench.services.cases import record_informant
 from workbench.services.coding import require_current
-from workbench.services.importing import SpeakerChoice, version_payload
+from workbench.services.importing import SpeakerChoice, record_chosen_informant, version_payload
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
 
@@ -103,15 +102,7 @@ def set_speaker(project: Project, source: Source, choice: SpeakerChoice) -> None
         informant = ""
         if choice.informant:
             cases = [row["case_unit"] for row in act.state.rows("source_case", source=source.id)]
-            informant = record_informant(
-                act,
-                project.uid,
-                choice.informant,
-                role=choice.informant_role or None,
-                level=choice.level or None,
-                side=choice.side or None,
-                also_in=cases,
-            )
+            informant = record_chosen_informant(act, project, choice, cases)
             linked = [row["informant"] for row in act.state.rows("source_informant", source=source.id)]
             if informant not in linked:
                 act.record("source.set", {"id": source.id, "card": act.card({"informants": [*linked, informant]})})
@@ -253,7 +244,7 @@ def _carried(turn: StoredTurn, old: str, text: str, edit_map: EditMap) -> Turn:
     start = edit_map.forward(turn.start)
     return Turn(
         speaker=speaker,
-        role=_role(turn.role),
+        role=as_role(turn.role),
         label_start=edit_map.forward(turn.label_start),
         start=start,
         end=max(start, edit_map.forward(turn.end, sticky="right")),
@@ -316,12 +307,8 @@ def _role_of(project: Project, source: Source, label: str) -> Role:
     """The role a label already has in the source; a new voice is a participant until somebody says otherwise."""
     for turn in queries.turns(project.connection, source):
         if turn.speaker == label:
-            return _role(turn.role)
+            return as_role(turn.role)
     return "participant"
-
-
-def _role(value: str) -> Role:
-    return "interviewer" if value == "interviewer" else "participant" if value == "participant" else "other"
 
 
 def _clean_label(label: str) -> str:

@@ -56,9 +56,7 @@ def report_command(
     )
     with opened(file) as project:
         moment = date(day.year, day.month, day.day) if day else date.today()
-        for warning in reporting.identifying(project, reporting.build_report(project, options, day=moment)):
-            output.say(_("Advarsel: {warning}").format(warning=warning))
-        written = reporting.write_report(project, target, options, day=moment, force=force)
+        written = reporting.write_report(project, target, options, day=moment, force=force, warn=_warn)
     _tell(written, as_json=as_json)
 
 
@@ -87,8 +85,12 @@ def export_command(
         wanted = Filter(code=code, case=case, wave=wave, starred=starred)
         written = exporting.export(project, format_name, target, wanted, force=force)
     for warning in written.warnings:
-        output.say(_("Advarsel: {warning}").format(warning=warning))
+        _warn(warning)
     _tell(written, as_json=as_json)
+
+
+def _warn(warning: str) -> None:
+    output.say(_("Advarsel: {warning}").format(warning=warning))
 
 
 def _tell(written: reporting.Written, *, as_json: bool) -> None:
