@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +78,9 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{title + ':':<16}{words / _seconds(language, texts, without):>8,.0f} words a CPU second")
     print(f"load: {loaded:.2f} s after start (with the import of spaCy)")
     if language.path is not None:
-        size = sum(path.stat().st_size for path in Path(language.path).rglob("*") if path.is_file())
-        print(f"size: {size / 1e6:.1f} MB on disk")
+        files = [path.read_bytes() for path in Path(language.path).rglob("*") if path.is_file()]
+        disk, packed = sum(map(len, files)), sum(len(zlib.compress(file)) for file in files)
+        print(f"size: {disk / 1e6:.1f} MB on disk, {packed / 1e6:.1f} MB packed")
     print("floors: " + ("all reached" if not missed else f"{missed} missed"))
     return 1 if missed else 0
 
@@ -89,12 +91,9 @@ def opened(model: Path | None) -> Language:
         from nlp import reading
 
         return reading.language()
-    import spacy
+    from nlp import network
 
-    from nlp.lexicon import component
-
-    assert component.NAME
-    return spacy.load(model)
+    return network.opened(model)
 
 
 def gold(sentences: Sequence[Sentence], language: Language) -> list[Doc]:

@@ -97,13 +97,10 @@ def language(names: bool = True) -> Language:
         PipelineMissingError: if it is not here.
     """
     name_and_version()
-    import spacy
+    from nlp import network
 
-    from nlp.lexicon import component
-
-    assert component.NAME
     with resources.as_file(_folder()) as path:
-        return spacy.load(path, exclude=[] if names else [_NAMES])
+        return network.opened(path, without=[] if names else [_NAMES])
 
 
 def read(text: str, *, names: bool = True) -> Reading:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 SEED = 0
 _BEST = "model-best"
+_BEFORE = "before.py"
 _ONE_THREAD: Mapping[str, str] = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -49,11 +50,14 @@ def train(scratch: Path, train_file: Path, dev_file: Path, *, steps: int | None 
 
 def _run(name: str, scratch: Path, settings: Sequence[str]) -> Path:
     log_file = scratch / f"{name}.log"
+    here = resources.files("nlp.training")
     with (
-        resources.as_file(resources.files("nlp.training").joinpath(f"{name}.cfg")) as config,
+        resources.as_file(here.joinpath(f"{name}.cfg")) as config,
+        resources.as_file(here.joinpath(_BEFORE)) as before,
         log_file.open("wb") as log,
     ):
-        command = [sys.executable, "-m", "spacy", "train", str(config), "--output", str(scratch / name), *settings]
+        command = [sys.executable, "-m", "spacy", "train", str(config), "--code", str(before)]
+        command += ["--output", str(scratch / name), *settings]
         done = subprocess.run(
             command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **_ONE_THREAD}, check=False
         )
