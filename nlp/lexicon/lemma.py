@@ -78,6 +78,24 @@ def lemma_of(form: str, tag: str, variety: Variety, proposed: str) -> str:
     return known or proposed
 
 
+@lru_cache(maxsize=CACHED_FORMS)
+def readings(form: str, variety: Variety) -> Mapping[str, int]:
+    """Lemma -> how common it is as a reading of the form, whatever the part of speech.
+
+    Args:
+        form: in lower case. A form that no treebank of that written standard has gives nothing.
+
+    Returns:
+        Binary orders of magnitude, from 1.
+    """
+    found: dict[str, int] = {}
+    for tag in _TAGS if form.isprintable() else ():
+        entry = _entry(form, tag, variety)
+        if entry is not None:
+            found[entry[1]] = max(entry[0] + 1, found.get(entry[1], 0))
+    return found
+
+
 def compiled(counted: Mapping[tuple[Variety, str, str, str], int]) -> marisa_trie.BytesTrie:
     """The table that `lemma_of` opens first; equal counts give equal bytes.
 
@@ -109,6 +127,7 @@ def reopen(path: Path | None = None) -> None:
     global _opened
     _opened = marisa_trie.BytesTrie().mmap(str(path)) if path else None
     lemma_of.cache_clear()
+    readings.cache_clear()
 
 
 def _table() -> marisa_trie.BytesTrie:
