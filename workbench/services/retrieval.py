@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from corpus.text import normalise
-from workbench.core.entities import Case, CodeEntry, Coding, Informant, Source, StoredTurn
-from workbench.core.voices import Voices
-from workbench.services.cases import below, find_case
+from workbench.core.entities import CodeEntry, Coding, Informant, Source, StoredTurn
 from workbench.services.codebook import codes_within
+from workbench.services.finding import Progress, Sought, Speech, cases_within, has_role, in_sources, speech
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
-from workbench.store.queries.corpus import TurnRow
+
+if TYPE_CHECKING:
+    from nlp.search import Match
+
+Matched = Mapping[str, Sequence["Match"]]
+"""Text version -> where the words that were searched for stand in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +60,38 @@ class Filter:
     """Id of a source."""
     fold: bool = False
     """Let o find ø, a find å and ae find æ in `text`."""
+    lemma: bool = False
+    """Read `text` as words in every form, inside compounds and across Bokmål and Nynorsk, not as it is written."""
+
+    @property
+    def asks_words(self) -> bool:
+        """Whether it takes a search by forms, which may have to parse the texts first."""
+        return self.lemma and bool(self.text.strip())
 
 
-def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerpt]:
+def find_excerpts(
+    project: Project,
+    wanted: Filter | None = None,
+    *,
+    matched: Matched | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Excerpt]:
     """Excerpts in reading order.
+
+    Args:
+        project: where they are.
+        wanted: which; all of them when nothing is said.
+        matched: what `matched` found of the filter's words; texts that are not in it are searched now.
+        cancelled: asked before each text that is searched now; once it says yes, excerpts of the others are not found.
 
     Raises:
         NotFound: if the code or case that was asked for is not known.
+        Refusal: if a search by forms has no word in it.
     """
     wanted = wanted or Filter()
     connection = project.connection
     codes = _codes(project, wanted)
-    needle = _searchable(normalise(wanted.text), fold=wanted.fold)
+    needle = "" if wanted.asks_words else _searchable(normalise(wanted.text), fold=wanted.fold)
     codings = coding_queries.codings(
         connection,
         source=wanted.source or None,
@@ -74,45 +100,68 @@ def find_excerpts(project: Project, wanted: Filter | None = None) -> list[Excerp
         keep=(lambda text: needle in _searchable(text, fold=wanted.fold)) if needle else None,
     )
     sources = {source.id: source for source in corpus_queries.sources(connection)}
-    cases = corpus_queries.cases(connection)
-    allowed = _allowed_cases(project, wanted, cases)
+    allowed = cases_within(project, wanted.case, corpus_queries.cases(connection))
     informants = {informant.number: informant for informant in corpus_queries.informants(connection)}
-    found: list[Excerpt] = []
+    chosen = [coding for coding in codings if _passes(coding, sources[coding.source], wanted, allowed)]
+    if wanted.asks_words:
+        met = dict(matched or {})
+        missing = {each.source: sources[each.source] for each in chosen if sources[each.source].version not in met}
+        met |= _searched(project, list(missing.values()), wanted, cancelled=cancelled)
+        chosen = [each for each in chosen if _holds_one(met.get(sources[each.source].version, ()), each)]
     reader = _Surroundings(project)
-    for coding in codings:
-        source = sources[coding.source]
-        if allowed is not None and not allowed.intersection(source.cases):
-            continue
-        if wanted.wave and source.wave != wanted.wave:
-            continue
-        if wanted.starred and not coding.star:
-            continue
-        excerpt = reader.excerpt(coding, source, informants)
-        if _has_role(excerpt, wanted.role):
-            found.append(excerpt)
-    return found
+    excerpts = (reader.excerpt(coding, sources[coding.source], informants) for coding in chosen)
+    return [excerpt for excerpt in excerpts if has_role(excerpt.role, excerpt.informant, wanted.role)]
+
+
+def matched(
+    project: Project,
+    wanted: Filter,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Matched:
+    """Where the filter's words stand in every text that has codings, whatever else the filter asks.
+
+    The first search by forms parses the texts and takes its time; the answer serves as long as only the rest of the filter
+    changes.
+
+    Raises:
+        Refusal: if there is no word in the filter's text.
+    """
+    coded = [source for source in corpus_queries.sources(project.connection) if source.codings]
+    return _searched(project, coded, wanted, progress=progress, cancelled=cancelled)
+
+
+def _searched(
+    project: Project,
+    sources: Sequence[Source],
+    wanted: Filter,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool],
+) -> dict[str, Sequence[Match]]:
+    sought = Sought(query=wanted.text, lemma=wanted.lemma, fold=wanted.fold)
+    found = in_sources(project, sources, sought, progress=progress, cancelled=cancelled)
+    return {source.version: matches for source, _text, matches in found}
+
+
+def _holds_one(matches: Sequence[Match], coding: Coding) -> bool:
+    """Whether a match lies wholly inside the coded span; they do not overlap, so the first that begins there decides."""
+    first = bisect_left(matches, coding.start, key=lambda match: match.start)
+    return first < len(matches) and matches[first].end <= coding.end
+
+
+def _passes(coding: Coding, source: Source, wanted: Filter, allowed: set[str] | None) -> bool:
+    """Whether what is asked of case, wave and star lets the coding through."""
+    if allowed is not None and allowed.isdisjoint(source.cases):
+        return False
+    return (not wanted.wave or source.wave == wanted.wave) and (coding.star or not wanted.starred)
 
 
 def _codes(project: Project, wanted: Filter) -> set[str] | None:
     if not wanted.code:
         return None
     return codes_within(project, wanted.code, exact=wanted.exact)
-
-
-def _allowed_cases(project: Project, wanted: Filter, cases: Sequence[Case]) -> set[str] | None:
-    """Names of the case asked for and the cases that lie in it."""
-    if not wanted.case:
-        return None
-    ids = below(cases, find_case(project, wanted.case).id)
-    return {case.name for case in cases if case.id in ids}
-
-
-def _has_role(excerpt: Excerpt, role: str) -> bool:
-    if not role:
-        return True
-    folded = role.casefold()
-    own = excerpt.informant.role.casefold() if excerpt.informant else ""
-    return folded in (excerpt.role.casefold(), own)
 
 
 def _searchable(text: str, *, fold: bool) -> str:
@@ -128,17 +177,17 @@ class _Surroundings:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._turns: dict[str, tuple[list[TurnRow], Voices]] = {}
+        self._speech: dict[str, Speech] = {}
         self._texts: dict[str, str] = {}
 
     def excerpt(self, coding: Coding, source: Source, informants: dict[str, Informant]) -> Excerpt:
-        rows, voices = self._turns_of(source)
+        said = self._speech_in(source)
+        rows, voices = said.rows, said.voices
         text = self._text_of(source)
         touched = voices.touched(coding.start, coding.end)
         main = voices.main(coding.start, coding.end)
-        voice = None if main is None else corpus_queries.stored_turn(rows[main])
+        speaker, role, number = said.at(coding.start, coding.end)
         first, last = (touched[0], touched[-1]) if touched else (0, len(rows))
-        number = voice.informant if voice else source.informants[0] if not rows and len(source.informants) == 1 else ""
         asked = next((n for n in range(first - 1, -1, -1) if voices.asking[n]), None)
 
         def spoken(n: int | None) -> str:
@@ -147,27 +196,20 @@ class _Surroundings:
         return Excerpt(
             coding=coding,
             source=source,
-            speaker=voice.speaker if voice else "",
-            role=voice.role if voice else "",
+            speaker=speaker,
+            role=role,
             informant=informants.get(number),
-            time_ms=voice.start_ms if voice else None,
+            time_ms=None if main is None else corpus_queries.stored_turn(rows[main]).start_ms,
             turns=tuple(corpus_queries.stored_turn(rows[n]) for n in touched),
             question=spoken(asked),
             before=spoken(first - 1),
             after=spoken(last + 1),
         )
 
-    def _turns_of(self, source: Source) -> tuple[list[TurnRow], Voices]:
-        if source.id not in self._turns:
-            rows = corpus_queries.turn_rows(self._project.connection, source)
-            voices = Voices(
-                tuple(row[2] for row in rows),
-                tuple(row[3] for row in rows),
-                tuple(row[5] == "interviewer" for row in rows),
-                tuple(row[6] for row in rows),
-            )
-            self._turns[source.id] = (rows, voices)
-        return self._turns[source.id]
+    def _speech_in(self, source: Source) -> Speech:
+        if source.id not in self._speech:
+            self._speech[source.id] = speech(self._project, source)
+        return self._speech[source.id]
 
     def _text_of(self, source: Source) -> str:
         if source.id not in self._texts:

@@ -1,16 +1,18 @@
-"""excerpts, matrix."""
+"""excerpts, find, matrix."""
 
 from __future__ import annotations
 
+import sys
 from gettext import gettext as _
 from pathlib import Path
+from time import monotonic
 
 import click
 
 from workbench.cli import output, shapes
 from workbench.cli.options import file_argument, list_options, opened, write_list
 from workbench.core.matrix import MEASURES
-from workbench.services import matrices, retrieval
+from workbench.services import finding, matrices, retrieval
 from workbench.services.naming import find_source
 
 
@@ -24,6 +26,9 @@ from workbench.services.naming import find_source
 @click.option("--coder", default="", help=_("Koder."))
 @click.option("--source", default="", help=_("Kilde."))
 @click.option("--text", default="", help=_("Ord i utdraget; æ, ø og å skilles fra ae, o og a."))
+@click.option(
+    "--lemma", is_flag=True, help=_("Let i --text etter alle former av ordene, også i sammensetninger og på nynorsk.")
+)
 @click.option("--fold", is_flag=True, help=_("La o finne ø, a finne å og ae finne æ i --text."))
 @click.option("--starred", is_flag=True, help=_("Bare utvalgte sitater."))
 @click.option("--context", is_flag=True, help=_("Ta med spørsmålet før og replikken på hver side."))
@@ -38,6 +43,7 @@ def excerpts_command(
     coder: str,
     source: str,
     text: str,
+    lemma: bool,
     fold: bool,
     starred: bool,
     context: bool,
@@ -54,6 +60,7 @@ def excerpts_command(
             coder=coder,
             text=text,
             fold=fold,
+            lemma=lemma,
             starred=starred,
             source=find_source(project, source).id if source else "",
         )
@@ -66,6 +73,56 @@ def excerpts_command(
         "text": _("utdrag"),
     }
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen utdrag passer."))
+
+
+@click.command(
+    "find",
+    help=_(
+        "Finn ord i alle tekster, kodet eller ikke, med hvem som sier dem. "
+        "Uten --lemma finnes det som er skrevet. Med --lemma skiller komma mellom ord eller uttrykk som alle er treff, "
+        "og bolig* er alle ord som begynner på bolig."
+    ),
+)
+@file_argument
+@click.argument("query", metavar="ORD")
+@click.option("--lemma", is_flag=True, help=_("Let etter alle former av ordene, også i sammensetninger og på nynorsk."))
+@click.option("--fold", is_flag=True, help=_("La o finne ø, a finne å og ae finne æ."))
+@click.option("--source", default="", help=_("Kilde."))
+@click.option("--case", default="", help=_("Case, med caser som ligger i den."))
+@click.option("--role", default="", help=_("Informantens rolle, eller interviewer/participant."))
+@list_options
+def find_command(
+    file: Path,
+    query: str,
+    lemma: bool,
+    fold: bool,
+    source: str,
+    case: str,
+    role: str,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    with opened(file) as project:
+        found = finding.find(
+            project,
+            finding.Sought(query=query, lemma=lemma, fold=fold),
+            source=find_source(project, source).id if source else "",
+            case=case,
+            role=role,
+            progress=_progress() if lemma and sys.stderr.isatty() else None,
+        )
+    columns = {
+        "source_name": _("kilde"),
+        "start": _("fra"),
+        "speaker": _("taler"),
+        "before": _("foran"),
+        "text": _("treff"),
+        "after": _("etter"),
+    }
+    rows = [shapes.hit(each) for each in found]
+    if not (as_json or as_csv):
+        rows = [row | {key: " ".join(row[key].split()) for key in ("before", "text", "after")} for row in rows]
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen treff."))
 
 
 @click.command("matrix", help=_("Krysstabell. Nuller står; «share» er andelen av radens segmenter."))
@@ -93,8 +150,21 @@ def matrix_command(
     write_list(listed, as_json=False, as_csv=as_csv, columns=keys, empty=_("Ingenting er kodet."))
 
 
+def _progress() -> finding.Progress:
+    """Says how far a search has come, at most once a second: texts that have been parsed before take no time."""
+    said = monotonic()
+
+    def progress(done: int, total: int, name: str) -> None:
+        nonlocal said
+        if monotonic() - said >= 1:
+            said = monotonic()
+            output.say(_("{n} av {total}: {name}").format(n=done + 1, total=total, name=name))
+
+    return progress
+
+
 def _number(value: float) -> str:
     return f"{value:g}"
 
 
-COMMANDS = {"excerpts": excerpts_command, "matrix": matrix_command}
+COMMANDS = {"excerpts": excerpts_command, "find": find_command, "matrix": matrix_command}
