@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableSource
-from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
+from corpus.model import SOURCE_KINDS, ImportNote, ReadOptions, Transcript, Turn
 from corpus.reading import find_sources, read_source
 from corpus.text import digest
 from workbench.core.entities import Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
+from workbench.services import languages
 from workbench.services.cases import record_case, record_informant
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
@@ -64,6 +65,8 @@ class Reading:
     path: Path
     content: bytes
     transcript: Transcript
+    language: str = ""
+    """What the text seems to be in; empty where it says too little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,11 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
         content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
     except OSError as error:
         raise UnreadableSource(path, _("kan ikke leses ({why}).").format(why=error.strerror)) from None
-    return Reading(path=path, content=content, transcript=read_source(path, options or ReadOptions()))
+    transcript = read_source(path, options or ReadOptions())
+    language = languages.seen(transcript.text, transcript.turns)
+    if warning := languages.warning(language):
+        transcript = replace(transcript, notes=(*transcript.notes, ImportNote(message=warning, doubtful=True)))
+    return Reading(path=path, content=content, transcript=transcript, language=language)
 
 
 _LARGEST = 200_000_000
@@ -152,7 +159,7 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
         "wave": facts.wave,
         "date": facts.date,
         "mode": facts.mode,
-        "language": facts.language or "nb",
+        "language": facts.language or reading.language or languages.USUAL,
         "folder": facts.folder,
         "file_name": reading.path.name,
         "original": act.original(reading.content),
@@ -161,15 +168,17 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
         "speakers": speakers,
     }
     uid = new_id()
+    version = version_payload(act, transcript.text, transcript.turns, number=1)
     act.record(
         "source.add",
         {
             "id": uid,
             "ordinal": 1 + max((row["ordinal"] for row in rows), default=0),
             "card": act.card(card),
-            "version": {**version_payload(act, transcript.text, transcript.turns, number=1), **_raw(act, transcript)},
+            "version": {**version, **_raw(act, transcript)},
         },
     )
+    languages.record_turns(act, version["id"], transcript.text, transcript.turns)
     return uid
 
 

@@ -15,6 +15,7 @@ from corpus.model import Role, Turn, as_role
 from corpus.text import normalise
 from workbench.core.entities import Source, StoredTurn
 from workbench.errors import Refusal
+from workbench.services import languages
 from workbench.services.coding import require_current
 from workbench.services.importing import SpeakerChoice, record_chosen_informant, version_payload
 from workbench.store.project import Gesture, Project
@@ -218,6 +219,7 @@ def record_revision(act: Gesture, source: Source, edits: Sequence[Edit], reshape
     payload = version_payload(act, text, turns, number=number)
     payload |= {"parent": source.version, "map": [list(piece) for piece in edit_map.pieces]}
     act.record("text.revise", {"source": source.id, "version": payload})
+    languages.record_turns(act, payload["id"], text, turns)
 
 
 def describe(revisions: Sequence[Revision]) -> str:

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FORMAT = "kodebenk"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version` of a file this version of Kodebenk writes."""
 APPLICATION_ID = 0x4B424E4B
 """`PRAGMA application_id`: the letters KBNK."""
@@ -138,6 +142,22 @@ CREATE TABLE place (
 """
 
 
+_PARSED_SQL = """
+CREATE TABLE parsed (
+    key TEXT NOT NULL, pipeline TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (key, pipeline)
+) STRICT;
+CREATE TABLE turn_language (
+    version TEXT NOT NULL, n INTEGER NOT NULL, language TEXT NOT NULL, PRIMARY KEY (version, n)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether the file has a table: one that is opened for reading only is not migrated."""
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
+    return found.fetchone() is not None
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to this version's schema; one transaction a step, none when nothing is to be done."""
     from sqlite_utils import Database, Migrations
@@ -146,15 +166,23 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @steps()
     def journal_and_state(database: Database) -> None:
-        for statement in filter(str.strip, _JOURNAL_SQL.split(";\n")):
-            database.execute(statement)
+        _execute_all(database, _JOURNAL_SQL)
         for table, columns in STATE.items():
             database.create_table(table, dict(columns), pk="id", strict=True)
         for table, indexes in _INDEXES.items():
             for columns_of_index in indexes:
                 database.table(table).create_index(columns_of_index)
 
+    @steps()
+    def parsed_texts_and_languages(database: Database) -> None:
+        _execute_all(database, _PARSED_SQL)
+
     database = Database(connection, execute_plugins=False)
     steps.apply(database)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _execute_all(database: Database, statements: str) -> None:
+    for statement in filter(str.strip, statements.split(";\n")):
+        database.execute(statement)

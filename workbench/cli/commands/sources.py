@@ -11,7 +11,7 @@ import click
 from workbench.cli import output, shapes
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.errors import Refusal
-from workbench.services import sources, texts
+from workbench.services import languages, sources, texts
 from workbench.services.importing import SpeakerChoice
 from workbench.services.naming import find_source
 
@@ -36,8 +36,11 @@ def sources_command(file: Path, as_json: bool, as_csv: bool) -> None:
 def show_command(file: Path, source: str, as_json: bool) -> None:
     with opened(file) as project:
         shown = sources.show_source(project, find_source(project, source))
+        spoken = languages.list_turn_languages(project, shown) if as_json else []
     if as_json:
-        output.write_json(shapes.source_text(shown))
+        shape = shapes.source_text(shown)
+        shape["turns"] = [turn | {"language": each} for turn, each in zip(shape["turns"], spoken, strict=True)]
+        output.write_json(shape | {"language": shown.source.language})
     else:
         output.write_lines([shown.text])
 

@@ -10,6 +10,7 @@ from corpus.edits import EditMap
 from workbench.core import clock
 from workbench.core.ids import derived_id
 from workbench.store.applying.project import links
+from workbench.store.queries import parsed
 from workbench.store.state import Apply, State
 
 Payload = Mapping[str, Any]
@@ -153,6 +154,7 @@ def _purge(state: State, payload: Payload) -> None:
                 connection.execute("DELETE FROM text_blob WHERE digest = ?", (text,))
         if all(_turns_of(state, other) != turns for (other,) in connection.execute(_STANDING)):
             connection.execute("DELETE FROM text_blob WHERE digest = ?", (turns,))
+    parsed.drop_destroyed(connection)
     for original in payload.get("originals", ()):
         connection.execute("DELETE FROM original WHERE digest = ?", (original,))
     if payload.get("card"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.text import Text
 
 from workbench.services.importing import Reading, SourceFacts, SpeakerChoice
+from workbench.services.languages import language_words
 from workbench.tui.presenting import wording
 from workbench.tui.transcript.display import safe, safe_line
 
@@ -79,7 +80,9 @@ def draft_details(draft: Draft) -> Text:
         words.append(safe(draft.reason))
         return words
     transcript = draft.reading.transcript
-    words.append(_("{n} tegn").format(n=len(transcript.text)) + "\n", style="dim")
+    language = draft.facts.language or draft.reading.language
+    facts = [_("{n} tegn").format(n=len(transcript.text)), language_words().get(language, language)]
+    words.append(" · ".join(filter(None, facts)) + "\n", style="dim")
     said = Counter(turn.speaker for turn in transcript.turns)
     if draft.facts.speakers:
         words.append("\n" + _("Talere") + "\n", style="bold")
