@@ -146,24 +146,6 @@ def test_as_many_steps_forward_as_back_lead_home(jumps: list[tuple[str, int]]) -
 # -- search
 
 
-def test_search_meets_any_case_and_any_run_of_blanks() -> None:
-    text = "Lang kø.\nLANG  KØ igjen, langkø ikke."
-    assert [text[a:b] for a, b in search.find(text, "lang kø")] == ["Lang kø", "LANG  KØ"]
-    assert search.find(text, "  ") == []
-
-
-def test_search_takes_signs_as_they_stand() -> None:
-    assert search.find("a.b a+b axb", "a.b") == [(0, 3)]
-
-
-@settings(max_examples=60)
-@given(st.text(alphabet="abæ \n", max_size=60), st.text(alphabet="abæ", min_size=1, max_size=3))
-def test_every_hit_is_the_query(text: str, query: str) -> None:
-    found = search.find(text, query)
-    assert all(text[a:b].casefold() == query.casefold() for a, b in found)
-    assert len(found) == text.count(query) or query[0] in query[1:]
-
-
 def test_the_neighbour_goes_round() -> None:
     spans = [(5, 8), (20, 22)]
     assert [search.neighbour(spans, at, 1) for at in (0, 5, 20, 30)] == [0, 1, 0, 0]

@@ -16,17 +16,19 @@ from textual.widgets import Static
 
 from workbench.core.entities import Coding
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, history
-from workbench.services.retrieval import Excerpt, Filter, find_excerpts
+from workbench.services import codebook, coding, history, retrieval
+from workbench.services.finding import Sought
+from workbench.services.retrieval import Excerpt, Filter, Matched, find_excerpts
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
-from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting import lines
 from workbench.tui.presenting.codes import CodeList
+from workbench.tui.presenting.search import way_shown
 from workbench.tui.screens.base import BenchScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
+from workbench.tui.working import Work, own_copy
 
 KEYS = (
     "excerpts.open", "excerpts.code", "excerpts.case", "excerpts.role", "excerpts.coder", "excerpts.text",
@@ -65,6 +67,8 @@ class ExcerptsScreen(BenchScreen[None]):
         self.excerpts: list[Excerpt] = []
         self.ticked: set[str] = set()
         self.context = False
+        self._matched: Matched | None = None
+        """Where the filter's words stand, after a search by forms."""
 
     def compose(self) -> ComposeResult:
         yield Static(_("Utdrag"), classes="heading", markup=False)
@@ -78,7 +82,10 @@ class ExcerptsScreen(BenchScreen[None]):
 
     def on_mount(self) -> None:
         with self.refusals():
-            self.show_excerpts()
+            if self.wanted.asks_words:
+                self._filter(self.wanted)
+            else:
+                self.show_excerpts()
         self.rows.eager = False
         self.rows.focus()
         self.query_one(KeyBar).show(KEYS)
@@ -89,7 +96,7 @@ class ExcerptsScreen(BenchScreen[None]):
     def show_excerpts(self, told: str = "") -> None:
         """Ask the project for the excerpts again and show them."""
         self.codes = CodeList(codebook.list_codes(self.project))
-        self.excerpts = find_excerpts(self.project, self.wanted)
+        self.excerpts = find_excerpts(self.project, self.wanted, matched=self._matched)
         self.ticked &= {each.coding.id for each in self.excerpts}
         self.rows.set_rows(len(self.excerpts), self._draw)
         self._show_status(told)
@@ -106,13 +113,42 @@ class ExcerptsScreen(BenchScreen[None]):
             (_("rolle"), wanted.role),
             (_("koder"), wanted.coder),
             (_("bølge"), wanted.wave),
-            (_("ord"), wanted.text),
+            (_("ord"), f"{wanted.text} ({way_shown(_sought(wanted))})" if wanted.text else ""),
             ("", _("bare ★") if wanted.starred else ""),
         ]
         shown = [f"{name}: {value}" if name else value for name, value in parts if value]
         self.query_one(StatusLine).show(told, count, *shown)
 
     def _filter(self, wanted: Filter) -> None:
+        """Show what this filter lets through; words in every form are searched for first, in a thread."""
+        if not wanted.asks_words:
+            self._take(wanted, None)
+        elif self._matched is not None and _sought(wanted) == _sought(self.wanted):
+            self._take(wanted, self._matched)
+        else:
+            self._search(wanted)
+
+    def _search(self, wanted: Filter) -> None:
+        project = self.project
+
+        def act(work: Work[Matched | None]) -> Matched | None:
+            with own_copy(project) as own:
+                matched = retrieval.matched(own, wanted, progress=work.progress, cancelled=work.cancelled)
+            return None if work.cancelled() else matched
+
+        def done(matched: Matched | None) -> None:
+            if not self.is_attached:
+                return
+            if matched is not None:
+                self._take(wanted, matched)
+            elif self._matched is None and self.wanted.asks_words:  # stopped before anything was shown
+                self._take(replace(wanted, text="", lemma=False, fold=False), None)
+
+        title = _("Søker etter alle former av «{query}»").format(query=wanted.text)
+        self.bench.start(Work(title=title, name="excerpts", act=act, done=done))
+
+    def _take(self, wanted: Filter, matched: Matched | None) -> None:
+        self._matched = matched
         self.wanted = wanted
         self.show_excerpts()
         self.rows.move_to(0)
@@ -132,7 +168,7 @@ class ExcerptsScreen(BenchScreen[None]):
             "role": lambda each: [each.informant.role if each.informant else "", each.role],
             "coder": lambda each: [each.coding.coder],
         }
-        everything = find_excerpts(self.project, _with(self.wanted, facet, ALL))
+        everything = find_excerpts(self.project, _with(self.wanted, facet, ALL), matched=self._matched)
         known = sorted({value for each in everything for value in values[facet](each) if value})
         titles = {"case": _("Hvilken case?"), "role": _("Hvilken rolle?"), "coder": _("Hvilken koder?")}
         options = [(ALL, _("Alle")), *((value, value) for value in known)]
@@ -142,8 +178,15 @@ class ExcerptsScreen(BenchScreen[None]):
         )
 
     def action_text(self) -> None:
-        dialog = LineDialog(_("Utdrag med ordene"), self.wanted.text, hint=_("Tomt viser alle"), empty=True)
-        self.ask(dialog, lambda text: self._filter(replace(self.wanted, text=text)))
+        from workbench.tui.dialogs.search import Asked, SearchDialog
+
+        def take(asked: Asked) -> None:
+            sought = asked.sought if asked.sought.query else Sought(query="")
+            self._filter(replace(self.wanted, text=sought.query, lemma=sought.lemma, fold=sought.fold))
+
+        self.ask(
+            SearchDialog(_("Utdrag med ordene"), _sought(self.wanted), hint=_("Enter søker · tomt viser alle")), take
+        )
 
     def action_starred(self) -> None:
         self._filter(replace(self.wanted, starred=not self.wanted.starred))
@@ -231,3 +274,7 @@ def _with(wanted: Filter, facet: str, value: str) -> Filter:
     if facet == "case":
         return replace(wanted, case=value)
     return replace(wanted, role=value) if facet == "role" else replace(wanted, coder=value)
+
+
+def _sought(wanted: Filter) -> Sought:
+    return Sought(query=wanted.text, lemma=wanted.lemma, fold=wanted.fold)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from gettext import gettext as _
-from typing import ClassVar
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from workbench.core.entities import Source
 from workbench.errors import Refusal
-from workbench.services import reading
+from workbench.services import finding, reading
+from workbench.services.finding import Sought
 from workbench.tui.dialogs.choose import ChooseDialog
-from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting import search, wording
 from workbench.tui.presenting.places import Spot
 from workbench.tui.screens.desk import Desk
 from workbench.tui.transcript.document import Span
+from workbench.tui.working import Work, own_copy
+
+if TYPE_CHECKING:
+    from nlp.search import Match
+    from workbench.tui.dialogs.search import Asked
+    from workbench.tui.screens.finding import Listed
 
 
 class PlaceActs(Desk):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash,ctrl+f", "search", _("Søk"), key_display="/", tooltip=_("Søk i teksten"), id="places.search"),
+        Binding("L", "search_all", _("Søk i alle kilder"), show=False,
+                tooltip=_("Søk i alle kilder, eller se de siste treffene igjen"), id="places.search_all"),
         Binding("n", "hit(1)", _("Neste treff"), show=False, id="places.next_hit"),
         Binding("N", "hit(-1)", _("Forrige treff"), show=False, id="places.previous_hit"),
         Binding("comma,alt+left", "back", _("Tilbake"), key_display=",", show=False,
@@ -33,42 +43,96 @@ class PlaceActs(Desk):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sought = ""
+        self.sought = Sought(query="")
         """What was last searched for."""
         self.hits: list[Span] = []
+        self.listed: Listed | None = None
+        """What the last search in all sources found."""
+        self._hits_of: tuple[str, Sought] | None = None
+        """The text version and the search that the hits are of."""
 
     def action_search(self) -> None:
+        from workbench.tui.dialogs.search import SearchDialog
+
         self.source  # noqa: B018 - refuses when no source is open
-        dialog = LineDialog(_("Søk i teksten"), self.sought, hint=_("Enter søker · tomt tar bort treffene"), empty=True)
-        self.ask(dialog, self._search)
+        hint = _("Enter søker · tomt tar bort treffene")
+        self.ask(SearchDialog(_("Søk i teksten"), self.sought, hint=hint, everywhere=True), self._search)
 
-    def _search(self, query: str) -> None:
-        self.sought = query
-        self.find_hits()
-        if query and not self.hits:
-            raise Refusal(_("Finner ikke «{query}» i denne kilden.").format(query=query))
-        if query:
-            self.leave_spot()
-            self._go_to_hit(search.neighbour(self.hits, self.view.caret - 1, 1))
+    def action_search_all(self) -> None:
+        from workbench.tui.screens.finding import FindingScreen
 
-    def find_hits(self) -> None:
-        """Search the open text for what was last searched for, and mark the hits."""
-        self.hits = search.find(self.view.document.text, self.sought)
-        self.view.set_search_hits(self.hits)
+        self.bench.show_over_coding(FindingScreen(self.sought, self.listed))
+
+    def _search(self, asked: Asked) -> None:
+        self.sought = asked.sought
+        if asked.everywhere:
+            self.action_search_all()
+        elif not asked.sought.query:
+            self._take_hits([])
+        else:
+            self.with_hits(self._first_hit)
+
+    def _first_hit(self) -> None:
+        self.leave_spot()
+        self._go_to_hit(search.neighbour(self.hits, self.view.caret - 1, 1))
+
+    def mark_hits(self, sought: Sought, start: int) -> None:
+        """Search the open text and mark the hits, the reader having been led to the one that begins at `start`."""
+        self.sought = sought
+        self.with_hits(lambda: self._tell_hit(search.neighbour(self.hits, start - 1, 1)))
+
+    def with_hits(self, then: Callable[[], None]) -> None:
+        """Search the open text for what was last searched for, mark the hits and go on; says so when there are none.
+
+        A text that has to be parsed first is parsed behind the screen.
+        """
+        source, sought, project = self.source, self.sought, self.project
+        wanted = (source.version, sought)
+        if self._hits_of == wanted and self.hits:
+            then()
+            return
+
+        def done(hits: list[Span]) -> None:
+            # The reader may have gone elsewhere or asked for other words meanwhile.
+            if not self.is_attached or self.shown is None or (self.source.version, self.sought) != wanted:
+                return
+            self._take_hits(hits)
+            self._hits_of = wanted
+            if not hits:
+                raise Refusal(_("Finner ikke «{query}» i denne kilden.").format(query=sought.query))
+            then()
+
+        if not sought.lemma:
+            done(_spans(finding.in_sources(project, [source], sought)))
+            return
+
+        def act(work: Work[list[Span]]) -> list[Span]:
+            with own_copy(project) as own:
+                return _spans(finding.in_sources(own, [source], sought, cancelled=work.cancelled))
+
+        self.say(_("Søker etter alle former av «{query}» …").format(query=sought.query))
+        title = _("Søker i «{source}»").format(source=source.name)
+        self.bench.start(Work(title=title, name="search", act=act, done=done), behind=True)
+
+    def _take_hits(self, hits: list[Span]) -> None:
+        self.hits, self._hits_of = hits, None
+        self.view.set_search_hits(hits)
 
     def action_hit(self, direction: int) -> None:
-        if not self.sought:
+        if not self.sought.query:
             raise Refusal(_("Søk først, med / eller Ctrl+F."))
-        # The text may have been changed, or another source opened, since the search.
-        self.find_hits()
-        if not self.hits:
-            raise Refusal(_("Finner ikke «{query}» i denne kilden.").format(query=self.sought))
-        self._go_to_hit(search.neighbour(self.hits, self.view.caret, direction))
+        self.with_hits(lambda: self._go_to_hit(search.neighbour(self.hits, self.view.caret, direction)))
 
     def _go_to_hit(self, index: int | None) -> None:
         if index is not None:
+            self.view.set_search_hits(self.hits)  # they may have been put aside for a suggestion's words
             self.view.move_to(self.hits[index][0])
-            self.say(_("Treff {n} av {all}").format(n=index + 1, all=len(self.hits)))
+            self._tell_hit(index)
+
+    def _tell_hit(self, index: int | None) -> None:
+        if index is not None:
+            told = _("Treff {n} av {all}").format(n=index + 1, all=len(self.hits))
+            self.say(f"{told} · {search.way_shown(self.sought)}")
 
     def action_back(self) -> None:
         self._follow(self.trail.back(self._now()), _("Du er ved det første stedet."))
@@ -101,3 +165,7 @@ class PlaceActs(Desk):
 
     def first_reading_done(self, source: Source) -> None:
         """Called when the reader says that a source has been read through."""
+
+
+def _spans(found: Iterator[tuple[Source, str, list[Match]]]) -> list[Span]:
+    return [(match.start, match.end) for _source, _text, matches in found for match in islice(matches, search.MOST)]
