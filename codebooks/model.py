@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CodeStatus = Literal["active", "retired"]
+Register = Literal["", "speech", "prose"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,10 @@ class Signal:
     name: str
     """Shown to the researcher as the reason; unique within its code."""
     any: Terms
-    """The trigger: at least one of these must be there."""
+    """The trigger: at least one of these must be there. Empty in a signal of weighted words."""
+    weights: tuple[tuple[str, float], ...] = ()
+    """Weighted words: (dictionary form or compound part, what it adds to the log odds of the code; below 0 it speaks
+    against). No single one of them fires; together, and with what is said around them, they lean."""
     all: tuple[Terms, ...] = ()
     """AND groups: each must hit somewhere in the unit."""
     near: Terms = field(default_factory=Terms)
@@ -47,6 +51,11 @@ class Signal:
     """NOT: a hit anywhere in the unit silences the signal (YAML key `not`)."""
     outside: Terms = field(default_factory=Terms)
     """Phrases inside which a trigger does not count: *ROP-tjenesten*, *rus og psykisk helse* (YAML key `except`)."""
+    not_in: tuple[str, ...] = ()
+    """Cases where the signal is not asked, since its words mean something else there: a department called ROP."""
+    register: Register = ""
+    """Whether the signal is for interviews (`speech`) or for written texts (`prose`) alone; empty for both. People say *ut på
+    gata* where a report says *bostedsløs*, and what is a sign in one means little in the other."""
     score: float = 0.8
     """How much a hit is worth, above 0 and at most 1."""
 

@@ -9,16 +9,18 @@ one line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from pathlib import Path
+from typing import cast, get_args
 
 from rapidfuzz import fuzz, process
 
 from codebooks.colours import is_colour
 from codebooks.errors import CodebookError
-from codebooks.model import Code, Codebook, CodeStatus, Signal, Terms
+from codebooks.model import Code, Codebook, CodeStatus, Register, Signal, Terms
 from codebooks.slugs import is_slug, slugify
 from codebooks.tree import in_tree_order
 from codebooks.yaml_fields import Fields, kind_of
@@ -31,7 +33,7 @@ CODE_KEYS = (
     "examples", "signals", "codes",
 )  # fmt: skip
 TERM_KEYS = ("words", "lemmas", "parts")
-SIGNAL_KEYS = ("name", *TERM_KEYS, "all", "near", "not", "except", "score")
+SIGNAL_KEYS = ("name", *TERM_KEYS, "weights", "all", "near", "not", "except", "not_in", "register", "score")
 
 USUAL = Signal(name="", any=Terms())
 """Holds the score and distance that a signal has unless it says otherwise."""
@@ -212,13 +214,19 @@ class _Reader:
             self.terms(self.fields(node, TERM_KEYS, _("«all» i {where}").format(where=fields.where)))
             for node in fields.listing("all")
         ]
+        weights = self.weights(fields)
+        if weights:
+            self.refuse_beside_weights(fields)
         signal = Signal(
             name=name,
-            any=self.terms(fields),
+            any=Terms() if weights else self.terms(fields),
+            weights=weights,
             all=tuple(groups),
             near=Terms() if near is None else self.terms(near),
             unless=self.terms_under(fields, "not"),
             outside=self.terms_under(fields, "except"),
+            not_in=fields.lines("not_in"),
+            register=self.register(fields),
             score=self.score(fields),
         )
         return signal if near is None else replace(signal, within=self.within(near))
@@ -263,6 +271,34 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
             raise fields.wrong("score", node, _("et tall over 0 og høyst 1"), _("Skriv 0.8, med punktum."))
         return float(value)
+
+    def refuse_beside_weights(self, fields: Fields) -> None:
+        """A signal of weighted words has no trigger, so nothing can be asked beside it."""
+        for key in (*TERM_KEYS, "all", "near", "not", "except"):
+            if key in fields.entries:
+                raise fields.wrong(
+                    key, fields.entries[key].node, _("ingen «{key}» ved siden av «weights»").format(key=key)
+                )
+
+    def register(self, fields: Fields) -> Register:
+        wanted = fields.line_of_text("register")
+        if wanted not in get_args(Register):
+            raise fields.wrong("register", fields.entries["register"].node, _("speech eller prose"))
+        return cast(Register, wanted)
+
+    def weights(self, fields: Fields) -> tuple[tuple[str, float], ...]:
+        """Lines of a weight and the words that have it: `1.5 sofa madrass`."""
+        found: dict[str, float] = {}
+        for node in fields.listing("weights"):
+            weight, *words = fields.as_line("weights", node).split() or [""]
+            try:
+                value = float(weight)
+            except ValueError:
+                value = math.nan
+            if not words or not math.isfinite(value) or len({*found, *words}) < len(found) + len(words):
+                raise fields.wrong("weights", node, _("et tall og ordene som har den vekten, hvert ord én gang i alt"))
+            found |= dict.fromkeys(words, value)
+        return tuple(sorted(found.items()))
 
     def within(self, fields: Fields) -> int:
         node = fields.given("within")
@@ -349,6 +385,7 @@ def _code_lines(depth: int, code: Code) -> list[str]:
 
 def _signal_lines(depth: int, signal: Signal) -> list[str]:
     lines = [*key_lines(depth, "name", signal.name), *_terms_lines(depth, signal.any)]
+    lines += list_lines(depth, "weights", _weight_lines(signal))
     if signal.all:
         lines.append("  " * depth + "all:")
         for group in signal.all:
@@ -358,9 +395,19 @@ def _signal_lines(depth: int, signal: Signal) -> list[str]:
             lines += ["  " * depth + f"{key}:", *_terms_lines(depth + 1, terms)]
             if key == "near" and signal.within != USUAL.within:
                 lines.append("  " * (depth + 1) + f"within: {signal.within}")
+    lines += list_lines(depth, "not_in", signal.not_in, flow=True)
+    lines += key_lines(depth, "register", signal.register)
     if signal.score != USUAL.score:
         lines.append("  " * depth + f"score: {number(signal.score)}")
     return lines
+
+
+def _weight_lines(signal: Signal) -> list[str]:
+    """The words by weight, the heaviest first."""
+    words: dict[float, list[str]] = {}
+    for word, weight in sorted(signal.weights):
+        words.setdefault(weight, []).append(word)
+    return [f"{number(weight)} {' '.join(words[weight])}" for weight in sorted(words, reverse=True)]
 
 
 def _terms_lines(depth: int, terms: Terms) -> list[str]:

@@ -1,171 +1,289 @@
-"""Measures the rules against a labelled text.
+"""Measures the suggestions against labelled interviews and reports.
 
-    python -m nlp.evaluate --labels labels.tsv --text report.txt [--codebook FILE] [--errors]
+    python -m nlp.evaluate [PART ...] [--data DIR] [--texts DIR] [--codebook FILE] [--seeds N] [--decisions N] [--errors]
 
-The label file has a line per unit: start, end (code points of the text as it stands in the file), codes with commas, or
-`none`. Sub-codes count as their top-level code. Text in print lines is joined first, and the labels moved along.
+Parts, all of them unless some are named:
+
+    agreement    the readers against each other
+    kept         interviews that no signal and no weight was made from
+    development  interviews that they were made from: seen data
+    crossfit     the same, each set with words weighed on the other sets
+    reports      sentences of reports (needs --texts: the reports are not part of the repository)
+    learning     what is gained by decisions in a project of one set, and in reports
+
+`crossfit` and `learning` take minutes. `micro` sums the four themes of the study; `read` is the share of the text to be
+read, the likeliest first, before nine in ten of a theme's units are found; `false/1000` counts wrongly proposed pairs of a
+unit and a theme. Intervals are for F, with interviews or report sentences drawn again.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from codebooks.model import Codebook
-from codebooks.starters import read_starter
-from codebooks.yaml_io import read_codebook
-from corpus.edits import Edit, EditMap, apply_edits
-from corpus.text import normalise
+from nlp.evaluation import learning_curve, reports, speech
+from nlp.evaluation.codebook import codebook_of, require_themes
+from nlp.evaluation.crossfit import left_out
+from nlp.evaluation.judgements import Judgements, joined
+from nlp.evaluation.labels import THEMES, Label, readings_of
+from nlp.evaluation.learning_curve import Place
+from nlp.evaluation.reports import Report
+from nlp.evaluation.speech import Interview
+from nlp.evaluation.tables import agreement_table, difference_lines, gain_table, language_table, score_table
+from nlp.evidence import Evidence, read_evidence
+from nlp.learning.teach import Seen
 from nlp.pipeline import Pipeline, load
 from nlp.rules import rules_for
-from nlp.suggest import SURE
+from nlp.suggest import from_codebook
+from nlp.vocabulary import Vocabulary
 
-_PRINT_LINE = re.compile(
-    r"(?<=[a-zæøå])-[ ]?\n[ ]?(?=[a-zæøå])(?!(?:og|eller|samt)\b)|(?<!\n)(?<!\n )[ ]*\n[ ]?(?!\s*\n)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a person says of a unit."""
-
-    start: int
-    end: int
-    codes: frozenset[str]
+PARTS = ("agreement", "kept", "development", "crossfit", "reports", "learning")
+DATA = Path(__file__).parents[1] / "tests" / "data"
+DECISIONS, SEEDS = 150, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one code over all labelled units."""
+@dataclass(frozen=True)
+class Material:
+    """What is measured on, read when it is first asked for."""
 
-    code: str
-    hits: int
-    false: int
-    missed: int
+    data: Path
+    texts: Path | None
+    codebook: Codebook
+    pipeline: Pipeline = field(default_factory=load)
 
-    @property
-    def precision(self) -> float | None:
-        return self.hits / (self.hits + self.false) if self.hits + self.false else None
+    @cached_property
+    def kept(self) -> list[Interview]:
+        return speech.read_interviews(self.data / "speech" / "kept", self.pipeline)
 
-    @property
-    def recall(self) -> float | None:
-        return self.hits / (self.hits + self.missed) if self.hits + self.missed else None
+    @cached_property
+    def development(self) -> list[Interview]:
+        return speech.read_interviews(self.data / "speech" / "development", self.pipeline)
 
-    @property
-    def f1(self) -> float | None:
-        total = 2 * self.hits + self.false + self.missed
-        return 2 * self.hits / total if total else None
+    @cached_property
+    def folds(self) -> list[tuple[str, list[Interview], Codebook]]:
+        """Each development set with a codebook whose words were weighed without it."""
+        return list(left_out(self.development, self.codebook))
 
+    @cached_property
+    def reports(self) -> dict[str, list[Report]]:
+        """Draw -> its reports; none without the texts."""
+        return reports.read_reports(self.data / "reports", self.texts, self.pipeline) if self.texts else {}
 
-def join_print_lines(text: str) -> tuple[str, EditMap]:
-    """The text with hyphenated and wrapped lines joined, and the exact map to it; blank lines stay borders."""
-    edits = [
-        Edit(found.start(), found.end(), "" if found.group().startswith("-") else " ")
-        for found in _PRINT_LINE.finditer(text)
-    ]
-    return apply_edits(text, edits)
-
-
-def read_labels(path: Path) -> list[Label]:
-    """The labels of a file.
-
-    Raises:
-        ValueError: if a line is not start, end, codes; names the line.
-    """
-    labels = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        fields = line.split("\t")
-        if len(fields) != 3 or not (fields[0].isdigit() and fields[1].isdigit()):
-            raise ValueError(f"{path}:{number}: expected start, end and codes separated by tabs")
-        labels.append(Label(int(fields[0]), int(fields[1]), frozenset(fields[2].split(",")) - {"none"}))
-    return labels
-
-
-def predict(text: str, labels: Sequence[Label], codebook: Codebook, pipeline: Pipeline) -> list[frozenset[str]]:
-    """Top-level codes that a sure signal finds in each labelled unit alone, without its neighbours."""
-    joined, moved = join_print_lines(text)
-    rules = rules_for(codebook, pipeline)
-    parents = {code.slug: code.parent for code in codebook}
-    predicted = []
-    for unit in pipeline.analyse(joined, (moved.span(label.start, label.end) for label in labels)):
-        found = {finding.code for finding in rules.findings(unit) if finding.score >= SURE}
-        predicted.append(frozenset(_top(code, parents) for code in found))
-    return predicted
-
-
-def scores(labels: Sequence[Label], predicted: Sequence[frozenset[str]], codes: Iterable[str]) -> list[Score]:
-    """A score for each code, and last their sum under the name `micro`."""
-    rows = []
-    for code in codes:
-        pairs = [(code in label.codes, code in found) for label, found in zip(labels, predicted, strict=True)]
-        rows.append(Score(code, pairs.count((True, True)), pairs.count((False, True)), pairs.count((True, False))))
-    return [
-        *rows,
-        Score(
-            "micro",
-            sum(row.hits for row in rows),
-            sum(row.false for row in rows),
-            sum(row.missed for row in rows),
-        ),
-    ]
-
-
-def codebook_of(path: Path | None) -> Codebook:
-    """The codebook of a file, or the packaged one for the field when no file is named."""
-    return read_codebook(path) if path else read_starter("rusfeltet")
+    @cached_property
+    def report_evidence(self) -> dict[str, Evidence]:
+        """Name of a report -> its text with the codebook's signals asked of it."""
+        documents = {each.document.id: each.document for draw in self.reports.values() for each in draw}
+        rules, vocabulary = rules_for(self.codebook, self.pipeline), Vocabulary()
+        return {name: read_evidence(each, rules, self.codebook, vocabulary) for name, each in documents.items()}
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Prints a table; with --errors also every unit where label and rules differ."""
-    parser = argparse.ArgumentParser(prog="python -m nlp.evaluate")
-    parser.add_argument("--labels", type=Path, action="append", required=True)
-    parser.add_argument("--text", type=Path, action="append", required=True, help="one for each --labels")
+    """Prints the parts asked for; 1 when the material cannot be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m nlp.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds speech/ and reports/")
+    parser.add_argument("--texts", type=Path, help="folder with the labelled reports as NAME.txt")
     parser.add_argument("--codebook", type=Path, help="instead of the packaged one")
-    parser.add_argument("--errors", action="store_true", help="print the units where label and rules differ")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="how many times learning is simulated")
+    parser.add_argument("--decisions", type=int, default=DECISIONS, help="how many each simulation makes")
+    parser.add_argument(
+        "--errors", action="store_true", help="list where readers and suggestions differ; never for the kept interviews"
+    )
     arguments = parser.parse_args(argv)
-    if len(arguments.labels) != len(arguments.text):
-        parser.error("as many --text as --labels")
-    codebook, pipeline = codebook_of(arguments.codebook), load()
-    labels: list[Label] = []
-    predicted: list[frozenset[str]] = []
-    for label_file, text_file in zip(arguments.labels, arguments.text, strict=True):
-        text = normalise(text_file.read_text(encoding="utf-8"))
-        of_file = read_labels(label_file)
-        found = predict(text, of_file, codebook, pipeline)
-        labels += of_file
-        predicted += found
-        if arguments.errors:
-            _print_errors(text, of_file, found)
-    tops = [code.slug for code in codebook if code.parent is None]
-    print(f"{pipeline.identity}  {len(labels)} units")
-    print(f"{'code':<20}{'n':>5}{'precision':>11}{'recall':>8}{'F1':>7}")
-    for row in scores(labels, predicted, tops):
-        values = "".join(
-            f"{'-' if value is None else format(value, '.2f'):>{width}}"
-            for value, width in ((row.precision, 11), (row.recall, 8), (row.f1, 7))
-        )
-        print(f"{row.code:<20}{row.hits + row.missed:>5}{values}")
+    if unknown := [part for part in arguments.parts if part not in PARTS]:
+        parser.error(f"no part {unknown[0]}; there are {', '.join(PARTS)}")
+    if "reports" in arguments.parts and not arguments.texts:
+        parser.error("reports need --texts, the folder with the reports as NAME.txt")
+    try:
+        codebook = codebook_of(arguments.codebook)
+        require_themes(codebook)
+        material = Material(arguments.data, arguments.texts, codebook)
+        for part in arguments.parts or PARTS:
+            for line in _lines(part, material, arguments):
+                print(line, flush=True)
+    except (ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
-def _top(code: str, parents: dict[str, str | None]) -> str:
-    while (parent := parents.get(code)) is not None:
-        code = parent
-    return code
+def _lines(part: str, material: Material, arguments: argparse.Namespace) -> Iterator[str]:
+    match part:
+        case "agreement":
+            yield from _agreement(material)
+        case "kept":
+            yield from _interviews("kept", material.kept, _judged(material, material.kept, material.codebook))
+        case "development":
+            judged = _judged(material, material.development, material.codebook)
+            yield from _interviews("development (seen)", material.development, judged)
+            if arguments.errors:
+                yield from difference_lines(judged, _turns_said(material.development))
+        case "crossfit":
+            parts = [_judged(material, held_out, codebook) for _name, held_out, codebook in material.folds]
+            interviews = [each for _name, held_out, _codebook in material.folds for each in held_out]
+            yield from _interviews("development, each set left out", interviews, joined(parts))
+            for (name, _held_out, _codebook), each in zip(material.folds, parts, strict=True):
+                yield f"set {name}"
+                yield from list(score_table(each))[-2:]
+        case "reports":
+            yield from _reports(material, errors=arguments.errors)
+        case "learning":
+            yield from _speech_learning(material, arguments.decisions, arguments.seeds)
+            yield from _report_learning(material, arguments.decisions, arguments.seeds)
 
 
-def _print_errors(text: str, labels: Sequence[Label], predicted: Sequence[frozenset[str]]) -> None:
-    for label, found in zip(labels, predicted, strict=True):
-        if label.codes != found:
-            missed = ",".join(sorted(label.codes - found)) or "-"
-            false = ",".join(sorted(found - label.codes)) or "-"
-            unit = " ".join(text[label.start : label.end].split())
-            print(f"{label.start}\tmissed {missed}\tfalse {false}\t{unit}")
+def _agreement(material: Material) -> Iterator[str]:
+    for name, interviews in (("development", material.development), ("kept", material.kept)):
+        pairs = [pair for each in interviews for pair in _pairs(each.readings)]
+        texts = sum(len(each.readings) > 1 for each in interviews)
+        yield f"== two readers, {name}: {texts} interviews, {len(pairs)} turns"
+        yield from agreement_table(pairs, THEMES)
+    folder = material.data / "reports"
+    for draw in reports.draws_of(folder):
+        pairs = [pair for name in reports.labelled_in(draw) for pair in _pairs(readings_of(draw, name))]
+        if pairs:
+            yield f"== two readers, report sentences, {draw.name}: {len(pairs)} sentences"
+            yield from agreement_table(pairs, THEMES)
+
+
+def _pairs(readings: Sequence[Sequence[Label]]) -> list[tuple[Label, Label]]:
+    return list(zip(readings[0], readings[1], strict=True)) if len(readings) > 1 else []
+
+
+def _judged(material: Material, interviews: Sequence[Interview], codebook: Codebook) -> Judgements:
+    suggester = from_codebook(codebook)
+    evidence = speech.evidence_of(interviews, codebook, material.pipeline)
+    return joined([speech.judge(*each, suggester, THEMES) for each in zip(interviews, evidence, strict=True)])
+
+
+def _interviews(name: str, interviews: Sequence[Interview], judged: Judgements) -> Iterator[str]:
+    participants = judged.where(judged.by_participant)
+    yield f"== {name}: {len(interviews)} interviews, {int(judged.words.sum()):,} words"
+    for turns, chosen in (("all turns", judged), ("participants' turns", participants)):
+        yield f"{turns}: {len(chosen)}"
+        yield from score_table(chosen)
+        yield from language_table(chosen)
+
+
+def _turns_said(interviews: Sequence[Interview]) -> list[tuple[str, int, str]]:
+    return [
+        (each.document.id, turn.start, each.document.text[turn.start : turn.end])
+        for each in interviews
+        for turn in each.document.turns
+    ]
+
+
+def _reports(material: Material, *, errors: bool) -> Iterator[str]:
+    if not material.reports:
+        yield "== reports: left out, since --texts names no folder with them"
+        return
+    suggester = from_codebook(material.codebook)
+    for draw, found in material.reports.items():
+        judged = joined(
+            [reports.judge(each, material.report_evidence[each.document.id], suggester, THEMES) for each in found]
+        )
+        readers = max(len(each.readings) for each in found)
+        yield f"== report sentences, {draw}: {len(judged)} sentences, {int(judged.words.sum()):,} words, {readers} readers"
+        yield from score_table(judged)
+        if errors:
+            yield from difference_lines(
+                judged,
+                [
+                    (each.document.id, label.start, each.document.text[label.start : label.end])
+                    for each in found
+                    for label in each.labels
+                ],
+            )
+
+
+def _speech_learning(material: Material, decisions: int, seeds: int) -> Iterator[str]:
+    """One project for each set; the kept interviews are one, with the codebook as it is."""
+    runs: list[list[tuple[Judgements, Judgements]]] = [[] for _ in range(seeds)]
+    kept = ("kept", material.kept, material.codebook)
+    for name, interviews, codebook in (*material.folds, kept):
+        vocabulary = Vocabulary()
+        for interview in interviews:
+            vocabulary.count(interview.document.parsed)
+        evidence = speech.evidence_of(interviews, codebook, material.pipeline, vocabulary)
+        seen = Seen.of(codebook, vocabulary, evidence)
+        places = [
+            place
+            for interview, each in zip(interviews, evidence, strict=True)
+            for place in learning_curve.places_of(each, interview.labels)
+        ]
+        found = [_speech_run(seen, interviews, evidence, places, decisions, seed) for seed in range(seeds)]
+        yield f"== {decisions} decisions in a project of {len(interviews)} interviews: set {name}"
+        yield from gain_table([(f"seed {seed}", *pair) for seed, pair in enumerate(found)])
+        if name != "kept":
+            for run, pair in zip(runs, found, strict=True):
+                run.append(pair)
+    yield f"== {decisions} decisions in each of {len(material.folds)} projects, all development sets together"
+    yield from gain_table(
+        [
+            (f"seed {seed}", joined([before for before, _ in run]), joined([after for _, after in run]))
+            for seed, run in enumerate(runs)
+        ]
+    )
+
+
+def _speech_run(
+    seen: Seen,
+    interviews: Sequence[Interview],
+    evidence: Sequence[Evidence],
+    places: Sequence[Place],
+    decisions: int,
+    seed: int,
+) -> tuple[Judgements, Judgements]:
+    """Before and after, on the turns and themes that were not asked about."""
+    asked = learning_curve.simulate(seen, places, THEMES, number=decisions, seed=seed)
+    before, after = [
+        joined(
+            [
+                speech.judge(interview, each, suggester, THEMES).without(
+                    learning_curve.answered_in(asked, interview.document.id, len(interview.labels), THEMES)
+                )
+                for interview, each in zip(interviews, evidence, strict=True)
+            ]
+        )
+        for suggester in (from_codebook(seen.codebook), learning_curve.taught(seen, asked))
+    ]
+    return before, after
+
+
+def _report_learning(material: Material, decisions: int, seeds: int) -> Iterator[str]:
+    """Decisions on the sentences of every draw but the last, measured on the last."""
+    if len(material.reports) < 2:
+        return
+    *earlier, last = material.reports.values()
+    vocabulary = Vocabulary()
+    for each in material.report_evidence.values():
+        vocabulary.count(each.document.parsed)
+    seen = Seen.of(material.codebook, vocabulary, material.report_evidence.values())
+    places = [
+        place
+        for draw in earlier
+        for report in draw
+        for place in learning_curve.places_of(material.report_evidence[report.document.id], report.labels)
+    ]
+    runs = []
+    for seed in range(seeds):
+        taught = learning_curve.taught(seen, learning_curve.simulate(seen, places, THEMES, number=decisions, seed=seed))
+        before, after = [
+            joined(
+                [reports.judge(each, material.report_evidence[each.document.id], suggester, THEMES) for each in last]
+            )
+            for suggester in (from_codebook(material.codebook), taught)
+        ]
+        runs.append((f"seed {seed}", before, after))
+    yield f"== {decisions} decisions on earlier report sentences, measured on {list(material.reports)[-1]}"
+    yield from gain_table(runs)
 
 
 if __name__ == "__main__":

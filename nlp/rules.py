@@ -11,8 +11,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+
 from codebooks.model import Codebook, Signal, Terms
+from nlp.arrays import numbers, unit_of_words
 from nlp.forms import Form
+from nlp.parsed import Parsed
 from nlp.pipeline import Pipeline, Token, Unit
 
 Kind = Literal["word", "lemma", "part"]
@@ -94,6 +98,13 @@ class Rules:
     rules: tuple[_Rule, ...]
     index: _Index
     by_trigger: dict[int, tuple[int, ...]]
+
+    def touched(self, parsed: Parsed) -> list[int]:
+        """Units with a word that may begin a trigger: in the others no signal can fire."""
+        begins = np.array([bool(self.index.beginning_with(form)) for form in parsed.forms] + [False])
+        words = numbers(parsed.words)
+        unit_of_word = unit_of_words(parsed)
+        return [int(unit) for unit in np.unique(unit_of_word[begins[words]])]
 
     def findings(self, unit: Unit) -> tuple[Finding, ...]:
         """Every signal that fires in the unit, in the codebook's order."""

@@ -1,161 +1,150 @@
-"""Suggestions for one text: what the signals of a codebook find, unit by unit.
+"""Suggestions for one text: where the codebook's signals, what is said around them and the team's decisions point.
 
-A unit is a sentence; it never crosses a line or a turn. What an interviewer says is read, since an answer rests on its
+Every sentence gets a likelihood for every code. In an interview likely sentences of one exchange become one passage; in
+reports, minutes and the like each stands by itself. What an interviewer says is read, since an answer rests on its
 question, but nothing is ever suggested there.
-
-Two methods:
-
-`rule`: a signal worth `SURE` or more fired in the unit itself.
-`exchange`: only weaker signals fired there, but a sure one of the same theme fired close by (in an interview up to four
-units before or two after, elsewhere next to it). Such a unit is proposed with its own score raised by `LENT` of the
-neighbour's. A unit without any signal of its own is never proposed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from codebooks.model import Codebook
-from corpus.model import SourceKind, Turn
-from nlp.pipeline import Pipeline
-from nlp.rules import Finding, Rules, rules_for
-from nlp.sentences import sentence_spans
-from nlp.suggestion import Suggestion
+from nlp.document import Document
+from nlp.evidence import Evidence, tops
+from nlp.learning.columns import ranked, usual_threshold
+from nlp.learning.rows import Rows, Vector
+from nlp.learning.teach import CodeModel, chances, untaught
+from nlp.passages import Units, passages, shared_out
+from nlp.reasons import reasons
+from nlp.suggestion import Method, Suggestion
+from nlp.vocabulary import Vocabulary, word_rows
 
+POSSIBLE = 0.6
+"""How much of its threshold a unit must reach to hold two likely ones together."""
+BEHIND = 0.3
+"""A sub-code speaks for its theme unless the theme is this much likelier."""
 SURE = 0.5
-LENT = 0.4
-REACH_IN_SPEECH = (4, 2)
-REACH_IN_PROSE = (1, 1)
-_UNITS_BETWEEN_REPORTS = 32
+"""Score from which a signal is enough by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A unit that has been read."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Suggester:
+    """What is believed of every code of a codebook."""
 
-    start: int
-    end: int
-    codable: bool
-    findings: tuple[Finding, ...]
+    codebook: Codebook
+    models: Mapping[str, CodeModel]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    rarity: Vector = field(default_factory=lambda: np.zeros(0))
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """Slug -> from what likelihood the code is proposed, where decisions have moved it from the usual one."""
+    silent: frozenset[str] = frozenset()
+    """Codes that are not proposed, since too few of their suggestions would hold."""
 
+    def threshold(self, code: str, document: Document) -> float:
+        """From what likelihood the code is proposed in this document."""
+        return self.thresholds.get(code, usual_threshold(document))
 
-def suggest(
-    text: str,
-    turns: Sequence[Turn],
-    kind: SourceKind,
-    codebook: Codebook,
-    pipeline: Pipeline,
-    *,
-    cancelled: Callable[[], bool] = lambda: False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Iterator[Suggestion]:
-    """Suggestions in text order, at one place in the codebook's order; at most one for each unit and code.
-
-    Args:
-        text: the stored text.
-        turns: who speaks where; empty for running prose. Text outside all turns is passed over when there are any.
-        kind: decides how far evidence reaches.
-        codebook: its active codes' signals are asked.
-        pipeline: reads the words.
-        cancelled: asked before each unit; nothing more comes once it says yes.
-        progress: called now and then with code points read and code points in all.
-    """
-    rules = rules_for(codebook, pipeline)
-    read: list[_Read] = []
-    for number, (start, end, codable) in enumerate(units(text, turns)):
-        if cancelled():
-            return
-        read.append(_Read(start, end, codable, _findings(text, start, end, rules, pipeline)))
-        if number % _UNITS_BETWEEN_REPORTS == 0:
-            progress(end, len(text))
-    progress(len(text), len(text))
-    reach = REACH_IN_SPEECH if kind == "transcript" else REACH_IN_PROSE
-    families = _families(codebook)
-    for place, unit in enumerate(read):
-        if cancelled():
-            return
-        if unit.codable and unit.findings:
-            neighbours = read[max(place - reach[0], 0) : place] + read[place + 1 : place + 1 + reach[1]]
-            yield from _of_unit(unit, _sure(neighbours, families), families, pipeline.identity)
+    def word_rows(self, evidence: Evidence) -> Rows | None:
+        """The document's words as rows; None where nothing has been learnt of words."""
+        if not any(model.words for model in self.models.values()):
+            return None
+        return word_rows(evidence.document, self.vocabulary, self.rarity)
 
 
-def units(text: str, turns: Sequence[Turn]) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, whether suggestions may be made there) of every unit, in text order."""
-    if not turns:
-        yield from ((start, end, True) for start, end in sentence_spans(text))
+def from_codebook(codebook: Codebook) -> Suggester:
+    """What the codebook alone gives."""
+    return Suggester(
+        codebook, {code.slug: untaught(codebook, code.slug) for code in codebook if code.status == "active"}
+    )
+
+
+def suggest(evidence: Evidence, suggester: Suggester) -> Iterator[Suggestion]:
+    """Suggestions in text order, at one place in the codebook's order; those of one code never overlap."""
+    words = suggester.word_rows(evidence)
+    likely = {code: chances(evidence, model, words) for code, model in suggester.models.items()}
+    found = [
+        _suggestion(evidence, suggester, code, units, likely[code], words)
+        for theme in dict.fromkeys(tops(suggester.codebook).values())
+        if theme in likely
+        for code, units in _of_theme(evidence, suggester, theme, likely)
+    ]
+    order = {code.slug: place for place, code in enumerate(suggester.codebook)}
+    for each in sorted(found, key=lambda one: (one.start, one.end, order[one.code])):
+        if each.reasons:
+            yield each
+
+
+def _of_theme(
+    evidence: Evidence, suggester: Suggester, theme: str, likely: Mapping[str, Vector]
+) -> Iterator[tuple[str, Units]]:
+    """(code, units) of every suggestion under one top-level code."""
+    family = [
+        theme,
+        *(code.slug for code in suggester.codebook.descendants(theme) if code.slug in likely),
+    ]
+    sure_enough = {
+        code: (likely[code] >= suggester.threshold(code, evidence.document)) & (likely[code] >= likely[theme] - BEHIND)
+        for code in family
+        if code not in suggester.silent
+    }
+    on = {code: where & evidence.codable for code, where in sure_enough.items()}
+    if not on:
         return
-    for turn in turns:
-        for start, end in sentence_spans(text, turn.start, turn.end):
-            yield start, end, turn.role != "interviewer"
+    anywhere = np.any(np.stack(list(on.values())), axis=0)
+    possible = evidence.codable & (likely[theme] >= POSSIBLE * suggester.threshold(theme, evidence.document))
+    asking = np.flatnonzero(np.any(np.stack(list(sure_enough.values())), axis=0) & ~evidence.codable)
+    for first, last in passages(
+        evidence.document,
+        np.flatnonzero(anywhere).tolist(),
+        frozenset(np.flatnonzero(possible).tolist()),
+        frozenset(asking.tolist()),
+    ):
+        claims = {
+            code: frozenset(unit for unit in range(first, last + 1) if where[unit])
+            for code, where in on.items()
+            if code != theme
+        }
+        claims = _without_parents(claims, suggester.codebook)
+        if theme in on or claims:
+            yield from shared_out((first, last), claims, theme)
 
 
-def _findings(text: str, start: int, end: int, rules: Rules, pipeline: Pipeline) -> tuple[Finding, ...]:
-    return tuple(finding for unit in pipeline.analyse(text, ((start, end),)) for finding in rules.findings(unit))
+def _without_parents(claims: dict[str, frozenset[int]], codebook: Codebook) -> dict[str, frozenset[int]]:
+    """A code under the theme leaves to its own sub-codes the units they claim too."""
+    return {
+        code: claim.difference(*(claims.get(below.slug, frozenset()) for below in codebook.descendants(code)))
+        for code, claim in claims.items()
+    }
 
 
-def _families(codebook: Codebook) -> dict[str, tuple[str, ...]]:
-    """Slug -> the code and its ancestors, nearest first."""
-    parents = {code.slug: code.parent for code in codebook}
-    families: dict[str, tuple[str, ...]] = {}
-    for slug in parents:
-        line: list[str] = []
-        above: str | None = slug
-        while above is not None and above not in line:
-            line.append(above)
-            above = parents.get(above)
-        families[slug] = tuple(line)
-    return families
-
-
-def _sure(neighbours: Sequence[_Read], families: dict[str, tuple[str, ...]]) -> dict[str, float]:
-    """Theme (top-level slug) -> the highest sure score among the neighbours."""
-    best: dict[str, float] = {}
-    for finding in (finding for unit in neighbours for finding in unit.findings):
-        if finding.score >= SURE:
-            theme = families[finding.code][-1]
-            best[theme] = max(finding.score, best.get(theme, 0.0))
-    return best
-
-
-def _of_unit(
-    unit: _Read, lent: dict[str, float], families: dict[str, tuple[str, ...]], identity: str
-) -> Iterator[Suggestion]:
-    by_code: dict[str, list[Finding]] = {}
-    for finding in unit.findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    proposals: dict[str, Suggestion] = {}
-    for code, findings in by_code.items():
-        strongest = max(findings, key=lambda finding: finding.score)
-        score, method = strongest.score, "rule"
-        if score < SURE:
-            theme = families[code][-1]
-            if theme not in lent:
-                continue
-            score, method = round(min(score + LENT * lent[theme], 1.0), 4), "exchange"
-        proposals[code] = Suggestion(
-            start=unit.start,
-            end=unit.end,
-            code=code,
-            score=score,
-            method=method,
-            rule=strongest.signal,
-            pipeline=identity,
-            because=_united(span for finding in findings for span in finding.because),
-        )
-    yield from (proposals[code] for code in proposals if not _said_by_a_sub_code(code, proposals, families))
-
-
-def _said_by_a_sub_code(code: str, proposals: dict[str, Suggestion], families: dict[str, tuple[str, ...]]) -> bool:
-    """Whether a sub-code in the same unit says as much: a parent stands beside it only when it is the surer one."""
-    return any(code in families[other][1:] and proposals[other].score >= proposals[code].score for other in proposals)
-
-
-def _united(spans: Iterator[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    united: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
-        else:
-            united.append((start, end))
-    return tuple(united)
+def _suggestion(
+    evidence: Evidence, suggester: Suggester, code: str, units: Units, likely: Vector, words: Rows | None
+) -> Suggestion:
+    first, last = units
+    model, parsed = suggester.models[code], evidence.document.parsed
+    why = reasons(evidence, first, last, model, words, suggester.vocabulary.numbers)
+    fired = [
+        (share * finding.score, finding)
+        for unit in range(first, last + 1)
+        for finding, share in ranked(evidence.findings.get(unit, ()), model.columns, evidence.document)
+    ]
+    strongest = max(fired, key=lambda each: each[0], default=None)
+    learnt = sum(each.weight for each in why if each.kind in ("word", "fact"))
+    ruled = sum(each.weight for each in why if each.kind in ("signal", "around"))
+    method: Method = "rule" if strongest is not None and strongest[1].score >= SURE else "exchange"
+    if learnt > ruled or strongest is None:
+        method = "learned" if model.yes or model.no else "exchange"
+    return Suggestion(
+        start=parsed.unit_starts[first],
+        end=parsed.unit_ends[last],
+        code=code,
+        score=round(float(likely[first : last + 1].max()), 4),
+        method=method,
+        rule=strongest[1].signal if strongest else "",
+        pipeline=parsed.pipeline,
+        reasons=why,
+    )

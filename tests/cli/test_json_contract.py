@@ -99,7 +99,8 @@ def test_suggest_accept_and_reject(kodebenk: Run, file: Path) -> None:
         assert each["text"] == text[each["start"] : each["end"]]
         assert each["because"]
         assert all(each["text"] and word["text"] == text[word["start"] : word["end"]] for word in each["because"])
-        assert all(set(word) == {"start", "end", "text"} for word in each["because"])
+        assert all(set(word) == {"start", "end", "text", "kind", "name", "weight"} for word in each["because"])
+        assert all(set(reason) == {"kind", "name", "weight"} for reason in each["around"])
         assert each["status"] == "pending"
     first, second = made.json[:2]
     (accepted,) = kodebenk("accept", file, first["id"], "--json").json

@@ -63,7 +63,14 @@ codes:
           words: [kontor]
         except:
           words: [boligkontor*]
+        not_in: [Elvestrand, Stor by]
+        register: prose
         score: 0.65
+      - name: ord om bolig
+        weights:
+          - '2.0 madrass sofa'
+          - '0.75 dør'
+          - '-1.5 kontor'
     codes:
       - slug: bolig-natt
         name: Natt
@@ -101,13 +108,27 @@ def test_every_field_is_read() -> None:
             within=5,
             unless=Terms(words=("kontor",)),
             outside=Terms(words=("boligkontor*",)),
+            not_in=("Elvestrand", "Stor by"),
+            register="prose",
             score=0.65,
+        ),
+        Signal(
+            name="ord om bolig",
+            any=Terms(),
+            weights=(("dør", 0.75), ("kontor", -1.5), ("madrass", 2.0), ("sofa", 2.0)),
         ),
     )
 
 
 def test_what_was_read_is_written_as_it_stood() -> None:
     assert write_codebook(parse(FULL)) == FULL
+
+
+def test_weights_may_stand_without_quotes_and_in_any_order() -> None:
+    signal = "name: p\ncodes:\n- slug: a\n  name: A\n  signals:\n  - name: s\n    weights:\n"
+    plain = parse(signal + "    - -1.5 kontor\n    - 2 sofa\n    - 2e0 madrass\n    - .75 dør\n")
+    assert plain.codes[0].signals[0].weights == (("dør", 0.75), ("kontor", -1.5), ("madrass", 2.0), ("sofa", 2.0))
+    assert parse(write_codebook(plain)) == plain
 
 
 def test_other_readers_understand_what_is_written() -> None:
@@ -210,6 +231,21 @@ SIGNAL = "name: p\ncodes:\n- slug: a\n  name: A\n  signals:\n  - name: s\n    "
         (SIGNAL + "words: [a]\n    score: .nan\n", 8, ["over 0 og høyst 1"]),
         (SIGNAL + "words: [a]\n    score: 0,8\n", 8, ["fikk «0,8»", "med punktum"]),
         (SIGNAL + "words: [a]\n    score: true\n", 8, ["fikk «true»"]),
+        (SIGNAL + "weights: 1 sofa\n", 7, ["«weights»", "ventet en liste", "fikk «1 sofa»"]),
+        (SIGNAL + "weights:\n    - 1 sofa\n    - sofa madrass\n", 9, ["«weights»", "ventet et tall", "fikk «sofa madrass»"]),
+        (SIGNAL + "weights:\n    - 1 sofa\n    - '2'\n", 9, ["«weights»", "ventet et tall og ordene", "fikk «2»"]),
+        (SIGNAL + "weights:\n    - 1,5 sofa\n", 8, ["«weights»", "ventet et tall", "fikk «1,5 sofa»"]),
+        (SIGNAL + "weights:\n    - nan sofa\n", 8, ["«weights»", "ventet et tall", "fikk «nan sofa»"]),
+        (SIGNAL + "weights:\n    - 1e999 sofa\n", 8, ["«weights»", "ventet et tall"]),
+        (SIGNAL + "weights:\n    - 1 sofa\n    - 2 madrass sofa\n", 9, ["hvert ord én gang i alt", "fikk «2 madrass sofa»"]),
+        (SIGNAL + "weights:\n    - 1 sofa sofa\n", 8, ["hvert ord én gang i alt", "fikk «1 sofa sofa»"]),
+        (SIGNAL + "weights:\n    - [1, sofa]\n", 8, ["«weights»", "ventet tekst", "fikk en liste"]),
+        (SIGNAL + "weights: []\n", 6, ["ingen ord"]),
+        (SIGNAL + "words: [a]\n    not_in: Elvestrand\n", 8, ["«not_in»", "ventet en liste", "fikk «Elvestrand»"]),
+        (SIGNAL + "words: [a]\n    not_in: [A, B, A]\n", 8, ["«not_in»", "hvert ord én gang", "fikk «A»"]),
+        (SIGNAL + "words: [a]\n    register: tale\n", 8, ["«register»", "speech eller prose", "fikk «tale»"]),
+        (SIGNAL + "weights: [1 sofa]\n    words: [b]\n", 8, ["«words»"]),
+        (SIGNAL + "words: [a]\n    notin: [A]\n", 8, ["ukjent nøkkel «notin»", "Mente du «not_in»?"]),
         (SIGNAL + "words: [a]\n  - name: s\n    words: [b]\n", 8, ["et navn som koden ikke alt har"]),
     ],
 )  # fmt: skip
@@ -327,10 +363,23 @@ terms = st.builds(
     lemmas=st.lists(lines_of_text, max_size=3, unique=True).map(tuple),
     parts=st.lists(lines_of_text.filter(lambda t: len(t.split()) == 1), max_size=2, unique=True).map(tuple),
 )
-signals = st.builds(
+one_word = lines_of_text.filter(lambda text: len(text.split()) == 1)
+weighted = st.builds(
+    Signal,
+    name=lines_of_text,
+    any=st.just(Terms()),
+    weights=st.dictionaries(one_word, st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=8).map(
+        lambda found: tuple(sorted(found.items()))
+    ),
+    not_in=st.lists(lines_of_text, max_size=3, unique=True).map(tuple),
+    register=st.sampled_from(["", "speech", "prose"]),
+)
+signals = weighted | st.builds(
     Signal,
     name=lines_of_text,
     any=terms,
+    not_in=st.lists(lines_of_text, max_size=3, unique=True).map(tuple),
+    register=st.sampled_from(["", "speech", "prose"]),
     all=st.lists(terms, max_size=2).map(tuple),
     near=terms,
     within=st.integers(1, 40),
@@ -350,7 +399,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 name=draw(lines_of_text),
                 uid=draw(st.sampled_from(["", "abc234"])),
                 name_en=draw(st.just("") | lines_of_text),
-                parent=draw(st.none() | st.sampled_from([code.slug for code in codes] or [None])),
+                parent=draw(st.sampled_from([None, *(code.slug for code in codes)])),
                 colour=draw(st.sampled_from(["", "#0072B2", "#d55e00"])),
                 brief=draw(texts),
                 definition=draw(texts),

@@ -34,9 +34,16 @@ def rules(book: Codebook) -> Rules:
 
 
 def found(rules: Rules, sentence: str) -> set[str]:
-    """Slugs of the codes with a sure signal in the sentence."""
+    """Slugs of the codes with a sure signal in the sentence, those for speech alone left out."""
     (unit,) = load().analyse(sentence, ((0, len(sentence)),))
-    return {finding.code for finding in rules.findings(unit) if finding.score >= 0.5}
+    spoken = {
+        (code.slug, signal.name) for code, signal in signals(read_starter("rusfeltet")) if signal.register == "speech"
+    }
+    return {
+        finding.code
+        for finding in rules.findings(unit)
+        if finding.score >= 0.5 and (finding.code, finding.signal) not in spoken
+    }
 
 
 def signals(book: Codebook) -> list[tuple[Code, Signal]]:

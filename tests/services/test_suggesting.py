@@ -79,12 +79,31 @@ def test_running_again_changes_nothing(studied: Project, run: Any) -> None:
 def test_a_rejected_one_does_not_come_back(studied: Project, run: Any) -> None:
     first, *rest = run()
     suggesting.reject(studied, first)
-    overlapping = {each.id for each in rest if each.code != first.code or each.start >= first.end}
-    assert {each.id for each in run()} == overlapping
+    elsewhere = [each for each in rest if each.code != first.code or each.start >= first.end]
+    assert suggesting.list_proposals(studied, status="pending") == elsewhere
+    assert not any(each.code == first.code and each.start < first.end and first.start < each.end for each in run())
     assert [each.id for each in suggesting.list_proposals(studied, status="rejected")] == [first.id]
     assert coding.list_codings(studied) == []
     history.undo(studied)
-    assert first in suggesting.list_proposals(studied, status="pending")
+    assert run() == [first, *rest]
+
+
+def test_an_undone_rejection_is_pending_again_at_once(studied: Project, run: Any) -> None:
+    found = run()
+    suggesting.reject(studied, found[0])
+    history.undo(studied)
+    assert suggesting.list_proposals(studied) == found
+    assert suggesting.is_current(studied, _source(studied))
+
+
+def test_what_is_decided_makes_suggestions_out_of_date(studied: Project, run: Any) -> None:
+    first, second, *_ = run()
+    for act in (lambda: suggesting.reject(studied, first), lambda: suggesting.accept(studied, second)):
+        assert suggesting.is_current(studied, _source(studied))
+        act()
+        assert not suggesting.is_current(studied, _source(studied))
+        history.undo(studied)
+    assert suggesting.is_current(studied, _source(studied))
 
 
 def test_an_accepted_one_is_the_coders_own_and_says_where_it_came_from(studied: Project, run: Any) -> None:

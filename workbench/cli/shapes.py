@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.core.entities import CodeEntry, Coding, HistoryEntry, Proposal, Source
+from workbench.services.finding import Hit
 from workbench.services.retrieval import Excerpt
 from workbench.services.sources import SourceText
+
+if TYPE_CHECKING:
+    from nlp.learning.assess import Figures
+    from workbench.services.assessing import Assessment
 
 
 def source(each: Source) -> dict[str, Any]:
@@ -110,7 +115,21 @@ def proposal(each: Proposal, text: str) -> dict[str, Any]:
         "method": each.method,
         "rule": each.rule,
         "pipeline": each.pipeline,
-        "because": [{"start": start, "end": end, "text": text[start:end]} for start, end in each.because],
+        "because": [
+            {
+                "start": why.start,
+                "end": why.end,
+                "text": text[why.start : why.end],
+                "kind": why.kind,
+                "name": why.name,
+                "weight": why.weight,
+            }
+            for why in each.reasons
+            if why.start is not None and why.end is not None
+        ],
+        "around": [
+            {"kind": why.kind, "name": why.name, "weight": why.weight} for why in each.reasons if why.start is None
+        ],
         "status": each.status,
     }
 
@@ -136,6 +155,28 @@ def excerpt(each: Excerpt, *, context: bool) -> dict[str, Any]:
     return shape
 
 
+def hit(each: Hit) -> dict[str, Any]:
+    informant = each.informant
+    return {
+        "id": f"{each.source.id}:{each.start}-{each.end}",
+        "source": each.source.id,
+        "source_name": each.source.name,
+        "start": each.start,
+        "end": each.end,
+        "text": each.text,
+        "before": each.before,
+        "after": each.after,
+        "case": ", ".join(each.source.cases),
+        "cases": list(each.source.cases),
+        "kind": each.source.kind,
+        "wave": each.source.wave,
+        "speaker": each.speaker,
+        "speaker_role": each.role,
+        "informant": informant.number if informant else None,
+        "role": informant.role if informant else None,
+    }
+
+
 def history(entry: HistoryEntry) -> dict[str, Any]:
     return {
         "id": entry.id,
@@ -146,3 +187,40 @@ def history(entry: HistoryEntry) -> dict[str, Any]:
         "gesture": entry.gesture,
         "undone": entry.undone,
     }
+
+
+def figures(each: Figures) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "units": each.units,
+        "with_code": each.with_code,
+        "sources": each.sources,
+        "precision": _rounded(each.precision),
+        "recall": _rounded(each.recall),
+        "f1": _rounded(each.f1),
+        "calibration": _rounded(each.calibration),
+        "reading": _rounded(each.reading),
+        "threshold": each.threshold,
+        "silent": each.silent,
+        "enough": each.is_enough,
+    }
+
+
+def assessment(found: Assessment) -> dict[str, Any]:
+    drawn = found.drawn
+    return {
+        "unit": "sentence",
+        "codes": [figures(each) for each in found.codes],
+        "finished": found.finished,
+        "decided_in": found.decided_in,
+        "drawn": {
+            "judged": drawn.judged,
+            "with_code": drawn.with_code,
+            "low": _rounded(drawn.low),
+            "high": _rounded(drawn.high),
+        },
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -165,6 +165,20 @@ class Memo:
     updated: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that speaks for a suggestion, or against it."""
+
+    kind: str
+    """`signal`, `word`, `around` (what is said nearby) or `fact` (the case, who speaks)."""
+    name: str
+    weight: float
+    """Below 0 it speaks against."""
+    start: int | None
+    """Where it stands in the source's text, if it stands anywhere."""
+    end: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A suggestion as the researcher meets it, with what was decided about it."""
@@ -183,7 +197,9 @@ class Proposal:
     rule: str
     pipeline: str
     because: tuple[tuple[int, int], ...]
-    """Spans of the words that triggered it, in the source's text."""
+    """Spans of the words that speak for it, in the source's text, without overlap."""
+    reasons: tuple[Reason, ...]
+    """The strongest first."""
     status: Literal["pending", "accepted", "rejected"]
 
 

@@ -348,11 +348,14 @@ def _signal(fields: Mapping[str, Any]) -> Signal:
     return Signal(
         name=fields["name"],
         any=_terms(fields["any"]),
+        weights=tuple((word, weight) for word, weight in fields.get("weights", ())),
         all=tuple(_terms(group) for group in fields["all"]),
         near=_terms(fields["near"]),
         within=fields["within"],
         unless=_terms(fields["unless"]),
         outside=_terms(fields["outside"]),
+        not_in=tuple(fields.get("not_in", ())),
+        register=fields.get("register", ""),
         score=fields["score"],
     )
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterable
 from gettext import gettext as _
 
-from corpus.model import SOURCE_KINDS, Turn, as_role
-from corpus.text import digest
+from codebooks.model import Codebook
+from nlp.drawing import drawn
 from nlp.pipeline import Pipeline, load
 from nlp.suggest import suggest
 from workbench.core.entities import Coding, Proposal, Source
@@ -15,6 +16,7 @@ from workbench.core.ids import derived_id
 from workbench.errors import Refusal
 from workbench.services.codebook import as_codebook, codes_within
 from workbench.services.coding import get_coding, record_coding
+from workbench.services.learning import Learner, decisions, fingerprint, standing
 from workbench.services.naming import prefixed
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
@@ -23,65 +25,113 @@ from workbench.store.queries import suggestions as store
 
 Progress = Callable[[int, int, str], None]
 
+DRAWN = 3
+"""How many sources of a round get one place drawn by lot."""
+
 
 def run(
     project: Project,
     sources: Iterable[Source] | None = None,
     *,
     pipeline: Pipeline | None = None,
+    learner: Learner | None = None,
+    workers: int = 1,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Read sources with the codebook's signals and store what is proposed; how many proposals there are.
+    """Read sources, learn from what has been decided, and store what is proposed; how many proposals there are.
 
     A cancelled run keeps the sources it has finished. Rejected suggestions do not come back.
+
+    Args:
+        sources: which; all of them if None.
+        pipeline: reads the words; the shipped one unless given.
+        learner: what has been read and learnt earlier, with its pipeline; a new one if None.
+        workers: processes that read words.
+        progress: called with sources done, sources in all, and the name of the one at hand.
     """
     chosen = list(sources) if sources is not None else corpus_queries.sources(project.connection)
-    book = as_codebook(project)
-    if not any(code.signals for code in book):
-        raise Refusal(_("Ingen kode i kodeboken har signaler, så det er ingenting å foreslå ut fra."))
-    pipeline = pipeline or load()
-    ids = {code.slug: code.uid for code in book}
-    fingerprint = digest(repr(book))
+    learner = learner or Learner(pipeline or load())
+    require_something_to_go_by(project)
+    learner.read(project, chosen, workers=workers, progress=progress, cancelled=cancelled)
+    learner.learn(project, cancelled=cancelled)
+    learner.judge(project, cancelled=cancelled)
+    lot = random.Random(fingerprint(project, as_codebook(project)))
+    drawn_from = {source.id for source in lot.sample(chosen, min(DRAWN, len(chosen)))}
     made = 0
-    for done, source in enumerate(chosen):
+    for source in chosen:
         if cancelled():
             break
-        if progress is not None:
-            progress(done, len(chosen), source.name)
-        rows = []
-        text = corpus_queries.text_of(project.connection, source.version)
-        kind = next(kind for kind in SOURCE_KINDS if kind == source.kind)
-        for each in suggest(text, _turns(project, source), kind, book, pipeline, cancelled=cancelled):
-            code = ids[each.code]
-            rows.append(
-                (
-                    derived_id(source.id, source.version, str(each.start), str(each.end), code),
-                    source.id,
-                    source.version,
-                    each.start,
-                    each.end,
-                    code,
-                    each.score,
-                    each.method,
-                    each.rule,
-                    each.pipeline,
-                    json.dumps(each.because),
-                )
-            )
-        if cancelled():
-            break
-        with project.derive() as connection:
-            store.replace(connection, source.id, rows)
-            store.put_run(connection, source.id, source.version, pipeline.identity, fingerprint)
-        made += len(rows)
+        made += store_suggestions(project, source, learner, draw=source.id in drawn_from)
     return made
 
 
+def require_something_to_go_by(project: Project) -> None:
+    """See that there are signals or decisions.
+
+    Raises:
+        Refusal: if there are neither; it says how to come by them.
+    """
+    if not any(code.signals for code in as_codebook(project)) and not decisions(project):
+        raise Refusal(
+            _(
+                "Ingen kode i kodeboken har signaler, og ingenting er kodet, så det er ingenting å foreslå ut fra. Kod noen "
+                "steder, eller skriv signaler i kodeboken («signals:» i YAML-filen) og last den inn."
+            )
+        )
+
+
+def store_suggestions(project: Project, source: Source, learner: Learner, *, draw: bool = False) -> int:
+    """Put what is now believed of a source in place of its earlier suggestions; how many there are.
+
+    Args:
+        source: one that the learner has read.
+        learner: what is believed.
+        draw: whether one place more is drawn by lot, where nothing would be proposed.
+    """
+    evidence = learner.evidence(source.id)
+    if evidence is None:
+        return 0
+    book = as_codebook(project)
+    ids = {code.slug: code.uid for code in book}
+    suggester = learner.suggester()
+    found = list(suggest(evidence, suggester))
+    if draw:
+        found += drawn(evidence, suggester, found, seed=f"{source.version}{fingerprint(project, book)}")
+    rows = [
+        (
+            derived_id(source.id, source.version, str(each.start), str(each.end), ids[each.code]),
+            source.id,
+            source.version,
+            each.start,
+            each.end,
+            ids[each.code],
+            each.score,
+            each.method,
+            each.rule,
+            each.pipeline,
+            json.dumps([[why.kind, why.name, why.weight, why.start, why.end] for why in each.reasons]),
+        )
+        for each in found
+    ]
+    with project.derive() as connection:
+        store.replace(connection, source.id, rows)
+        store.put_run(
+            connection, source.id, source.version, learner.pipeline.identity, _resting_on(project, source, book)
+        )
+    return len(rows)
+
+
 def is_current(project: Project, source: Source) -> bool:
-    """Whether the source has been read in its present version with the present codebook."""
+    """Whether the source's suggestions rest on its present text, the present codebook and all that is decided."""
     last = store.run_of(project.connection, source.id)
-    return last is not None and last[0] == source.version and last[2] == digest(repr(as_codebook(project)))
+    if last is None or last[0] != source.version:
+        return False
+    return last[2] == _resting_on(project, source, as_codebook(project))
+
+
+def _resting_on(project: Project, source: Source, book: Codebook) -> str:
+    return f"{fingerprint(project, book)} {standing(project, source)}"
 
 
 def is_shown(project: Project, source: Source) -> bool:
@@ -215,22 +265,7 @@ def _evidence(proposal: Proposal) -> str:
             "method": proposal.method,
             "rule": proposal.rule,
             "pipeline": proposal.pipeline,
-            "because": proposal.because,
+            "because": [[why.kind, why.name, why.weight, why.start, why.end] for why in proposal.reasons],
         },
         sort_keys=True,
     )
-
-
-def _turns(project: Project, source: Source) -> list[Turn]:
-    return [
-        Turn(
-            speaker=turn.speaker,
-            role=as_role(turn.role),
-            label_start=turn.label_start,
-            start=turn.start,
-            end=turn.end,
-            start_ms=turn.start_ms,
-            end_ms=turn.end_ms,
-        )
-        for turn in corpus_queries.turns(project.connection, source)
-    ]

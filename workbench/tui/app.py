@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerState
 from workbench import settings
 from workbench.errors import Refusal
 from workbench.services import projects
+from workbench.tui.lessons import Lessons
 from workbench.tui.navigation import Navigation
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.transcript.display import safe
@@ -62,6 +63,7 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         self._path = path
         self._at = at
         self._work: dict[Worker[Any], Work[Any]] = {}
+        self.lessons = Lessons(self)
 
     # -- beginning and end
 
@@ -112,6 +114,7 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         for work in self._work.values():
             work.stopped = True
         self._work.clear()
+        self.lessons.forget()
         self.project.close()
         self.project = None
 

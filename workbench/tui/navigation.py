@@ -90,10 +90,18 @@ class Navigation(App[int], inherit_bindings=False):
             from workbench.tui.screens.suggestions import SuggestionsScreen
 
             return SuggestionsScreen()
+        if name == "signals":
+            from workbench.tui.screens.signals import SignalsScreen
+
+            return SignalsScreen()
         if name == "matrix":
             from workbench.tui.screens.matrix import MatrixScreen
 
             return MatrixScreen()
+        if name == "words":
+            from workbench.tui.screens.words import WordsScreen
+
+            return WordsScreen()
         raise ValueError(name)
 
     # -- long work

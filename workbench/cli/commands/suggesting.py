@@ -11,9 +11,11 @@ from typing import Any
 import click
 
 from workbench.cli import output, shapes
+from workbench.cli.commands import assessment
 from workbench.cli.options import coder_option, file_argument, list_options, opened, write_list
 from workbench.core.entities import Proposal
-from workbench.services import suggesting
+from workbench.services import assessing, learning, suggesting
+from workbench.services.languages import language_words
 from workbench.services.naming import find_source
 from workbench.store.project import Project
 from workbench.store.queries.corpus import texts
@@ -21,20 +23,47 @@ from workbench.store.queries.corpus import texts
 _COLUMNS = {"id": "id", "code": "kode", "score": "styrke", "rule": "regel", "source_name": "kilde", "text": "tekst"}
 
 
-@click.command("suggest", help=_("Lag forslag ut fra kodebokens signaler, og list dem som ikke er vurdert."))
+@click.command("suggest", help=_("Lag forslag ut fra signalene i kodeboken og det dere har kodet, og list dem."))
 @file_argument
 @click.option("--source", default="", help=_("Bare denne kilden."))
 @click.option("--code", default="", help=_("Vis bare denne koden og underkodene."))
+@click.option("--pipeline", default="", help=_("Les med en installert spaCy-modell, som nb_core_news_sm."))
+@click.option("--workers", type=click.IntRange(min=1), default=1, help=_("Så mange prosesser leser tekst samtidig."))
+@click.option("--evaluate", is_flag=True, help=_("Mål forslagene mot deres egen koding i stedet for å lage nye."))
 @list_options
-def suggest_command(file: Path, source: str, code: str, as_json: bool, as_csv: bool) -> None:
+def suggest_command(
+    file: Path, source: str, code: str, pipeline: str, workers: int, evaluate: bool, as_json: bool, as_csv: bool
+) -> None:
     with opened(file) as project:
-        chosen = find_source(project, source) if source else None
+        learner = learning.learner_with(pipeline)
         progress = _progress if sys.stderr.isatty() else None
-        suggesting.run(project, [chosen] if chosen else None, progress=progress)
-        found = suggesting.list_proposals(project, source=chosen, code=code, status="pending")
-        _write(project, found, as_json=as_json, as_csv=as_csv)
+        if evaluate:
+            found = assessing.assess(project, learner, progress=progress)
+            assessment.write(found, as_json=as_json, as_csv=as_csv)
+            return
+        chosen = find_source(project, source) if source else None
+        suggesting.run(project, [chosen] if chosen else None, learner=learner, workers=workers, progress=progress)
+        pending = suggesting.list_proposals(project, source=chosen, code=code, status="pending")
+        _write(project, pending, as_json=as_json, as_csv=as_csv)
+        _tell(learner)
     if not as_json:
-        output.say(ngettext("{n} forslag.", "{n} forslag.", len(found)).format(n=len(found)))
+        output.say(ngettext("{n} forslag.", "{n} forslag.", len(pending)).format(n=len(pending)))
+
+
+def _tell(learner: learning.Learner) -> None:
+    """What the researcher should know about how the suggestions came to be."""
+    silent = sorted(learner.all_silent())
+    if silent:
+        message = _("Disse kodene er stille, siden for få forslag på dem ville holde: {codes}. Se --evaluate.")
+        output.say(message.format(codes=", ".join(silent)))
+    for name, language in learner.not_norwegian():
+        known = language_words().get(language)
+        if known:
+            message = _("«{source}» ser ut til å være på {language}. Signalene er for norsk, så forslagene blir få.")
+            output.say(message.format(source=name, language=known))
+        else:
+            message = _("Språket i «{source}» lot seg ikke kjenne igjen, så forslagene blir få.")
+            output.say(message.format(source=name))
 
 
 @click.command("suggestions", help=_("List forslag."))

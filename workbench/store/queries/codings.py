@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from workbench.core.entities import Coding, MarginNote, Memo, Proposal
+from workbench.core.entities import Coding, MarginNote, Memo, Proposal, Reason
 from workbench.store.queries.codes import aliases
 from workbench.store.queries.corpus import text_of, texts
 
@@ -218,6 +218,7 @@ def proposals(
     for row in sorted(rows, key=lambda each: (order[each[1]], each[2], each[3], each[4], each[0])):
         code = merged.get(row[4], row[4])
         slug, name = names.get(code, ("", ""))
+        reasons = tuple(_reason(*each) for each in json.loads(row[9]))
         yield Proposal(
             id=row[0],
             source=row[1],
@@ -232,9 +233,30 @@ def proposals(
             method=row[6],
             rule=row[7],
             pipeline=row[8],
-            because=tuple((start, end) for start, end in json.loads(row[9])),
+            because=_spans(reasons),
+            reasons=reasons,
             status=_status(row[10]),
         )
+
+
+def _reason(*stored: Any) -> Reason:
+    """A reason as it was written; verdicts from before reasons had names hold the span alone."""
+    return Reason("word", "", 1.0, *stored) if len(stored) == 2 else Reason(*stored)
+
+
+def _spans(reasons: Iterable[Reason]) -> tuple[tuple[int, int], ...]:
+    """Where what speaks for a suggestion stands, in order, without overlap."""
+    united: list[tuple[int, int]] = []
+    for start, end in sorted(
+        (each.start, each.end)
+        for each in reasons
+        if each.weight > 0 and each.start is not None and each.end is not None
+    ):
+        if united and start < united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
+        else:
+            united.append((start, end))
+    return tuple(united)
 
 
 def _status(value: str) -> Literal["pending", "accepted", "rejected"]:

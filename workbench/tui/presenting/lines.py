@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from textwrap import wrap
 
 from rich.text import Text
 
-from workbench.core.entities import Proposal, Source
+from workbench.core.entities import Proposal, Reason, Source
 from workbench.services.retrieval import Excerpt
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import SQUARE
 from workbench.tui.transcript.display import safe_line
+
+MOST_REASONS = 6
+"""How many weighed reasons are told on one line."""
 
 
 def source_lines(source: Source, status: str, *, opened: bool) -> list[Text]:
@@ -58,7 +62,23 @@ def proposal_lines(proposal: Proposal, colour: str, why: str, around: str, width
 
 
 def reason(proposal: Proposal, text: str) -> str:
-    """Why it was suggested: the rule, and the words that triggered it."""
-    words = list(dict.fromkeys(text[start:end] for start, end in proposal.because))
-    quoted = ", ".join(f"«{wording.shortened(word, 40)}»" for word in words)
-    return " – ".join(part for part in (quoted, proposal.rule) if part)
+    """Why it was suggested: the signal with the words that triggered it, what is said around them, and the words that
+    the team's coding has given weight, with their sign."""
+    if proposal.method == "random":
+        return _("trukket ved loddtrekning, for å se hva forslagene overser")
+    fired = [why for why in proposal.reasons if why.kind == "signal" or not why.name]
+    quoted = ", ".join(f"«{each}»" for each in dict.fromkeys(_slice(why, text) for why in fired))
+    weighed = [
+        f"{_named(why)} {wording.weight(why.weight)}" for why in proposal.reasons if why.kind != "signal" and why.name
+    ]
+    return " – ".join(part for part in (quoted, proposal.rule, ", ".join(weighed[:MOST_REASONS])) if part)
+
+
+def _slice(why: Reason, text: str) -> str:
+    return wording.shortened(text[why.start : why.end], 40)
+
+
+def _named(why: Reason) -> str:
+    if why.kind == "around":
+        return wording.around_words().get(why.name, why.name)
+    return f"«{why.name}»" if why.kind == "word" else why.name

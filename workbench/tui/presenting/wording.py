@@ -65,6 +65,23 @@ def score(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
+def weight(value: float) -> str:
+    """What a reason adds, with its sign: +0,8 or −0,3."""
+    return f"{value:+.1f}".replace(".", ",").replace("-", "−")
+
+
+def around_words() -> dict[str, str]:
+    """What is said around a suggestion, in words."""
+    return {
+        "within": _("resten av replikken"),
+        "before": _("det som ble sagt like før"),
+        "after": _("det som blir sagt like etter"),
+        "carried": _("ord som viser tilbake"),
+        "sentences before": _("setningene før"),
+        "sentences after": _("setningene etter"),
+    }
+
+
 def shortened(text: str, length: int) -> str:
     """The text on one line, cut with an ellipsis when longer than `length` characters."""
     line = " ".join(text.split())

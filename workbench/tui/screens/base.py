@@ -34,6 +34,8 @@ class BenchScreen(Screen[Result]):
                 tooltip=_("Forslag i alle kilder"), id="go.suggestions"),
         Binding("f6,E", "excerpts", _("Utdrag"), show=False, tooltip=_("Finn utdrag"), id="go.excerpts"),
         Binding("f7,M", "app.go('matrix')", _("Matrise"), show=False, tooltip=_("Case mot kode"), id="go.matrix"),
+        Binding("f8,W", "app.go('words')", _("Ord"), show=False, tooltip=_("Ord: hva som sies, hvor, og hva som er typisk"),
+                id="go.words"),
         Binding("I", "app.import_sources", _("Importer"), show=False, tooltip=_("Importer kilder"), id="go.import"),
         Binding("R", "app.report", _("Rapport"), show=False, tooltip=_("Skriv Word-rapport"), id="go.report"),
         Binding("X", "app.export", _("Eksporter"), show=False, tooltip=_("Eksporter utdrag"), id="go.export"),

@@ -75,6 +75,9 @@ class CodingActs(Desk):
             raise Refusal(_("Koden finnes ikke lenger."))
         self.show_coding(coding.apply_code(self.project, self.source, start, end, entry))
 
+    def taught(self) -> None:
+        """Something has been decided that suggestions learn from; nothing is done until they are switched on."""
+
     def show_coding(self, made: Coding, *, new_code: bool = False) -> None:
         """Draw a coding that has just been made, count it, and say so."""
         if new_code:
@@ -85,6 +88,7 @@ class CodingActs(Desk):
             self.say(_("Stedet er alt kodet med «{code}»").format(code=made.code_name))
             return
         self.codings[made.id] = made
+        self.taught()
         self.view.add_mark(coding_mark(made, self.codes))
         if self.view.selection != (made.start, made.end):
             self.view.select(made.start, made.end, reveal=False)
@@ -141,6 +145,7 @@ class CodingActs(Desk):
         del self.codings[chosen.id]
         self.view.remove_mark(chosen.id)
         self.count(chosen, -1)
+        self.taught()
         self.say(_("Fjernet kodingen «{code}». u angrer.").format(code=chosen.code_name))
 
     def action_rebound(self) -> None:
@@ -152,6 +157,7 @@ class CodingActs(Desk):
     def _rebound(self, chosen: Coding, span: Span) -> None:
         changed = coding.rebound_coding(self.project, chosen.id, *span)
         self._redraw(changed)
+        self.taught()
         self.say(_("Nye grenser for «{code}»").format(code=changed.code_name))
 
     def action_recode(self) -> None:
@@ -167,6 +173,7 @@ class CodingActs(Desk):
         self.code_tree.update_labels(self.codes.count(chosen.code, -1), self.pins)
         self.code_tree.update_labels(self.codes.count(changed.code, 1), self.pins)
         self._redraw(changed)
+        self.taught()
         self.say(_("Kodet om til «{code}»").format(code=changed.code_name))
 
     def action_star(self) -> None:

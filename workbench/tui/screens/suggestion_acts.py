@@ -14,7 +14,7 @@ from workbench.errors import Refusal
 from workbench.services import codebook
 from workbench.tui.presenting import lines, search, wording
 from workbench.tui.screens.coding_acts import CodingActs
-from workbench.tui.working import Work, own_copy
+from workbench.tui.working import Work
 
 
 class SuggestionActs(CodingActs):
@@ -63,8 +63,7 @@ class SuggestionActs(CodingActs):
         project = self.project
 
         def act(work: Work[int]) -> int:
-            with own_copy(project) as own:
-                return suggesting.run(own, [source], progress=work.progress, cancelled=work.cancelled)
+            return self.bench.lessons.search(work, project, [source])
 
         def done(_made: int) -> None:
             if self.is_attached and suggesting.is_current(project, source):
@@ -79,12 +78,24 @@ class SuggestionActs(CodingActs):
         if any(code.signals for code in codebook.as_codebook(self.project)):
             self.switch_on(source, behind=True)
 
+    def taught(self) -> None:
+        from workbench.services import suggesting
+
+        if suggesting.is_shown(self.project, self.source):
+            self.bench.lessons.take(self.project, [self.source], self._draw_suggestions)
+
+    def _draw_suggestions(self) -> None:
+        """Draw the suggestions as they now are, without a word."""
+        if self.shown is not None and self.is_attached:
+            self._version = self.project.data_version()
+            self.proposals = {each.id: each for each in self.shown_proposals(self.shown.source)}
+            self.view.replace_marks(self._marks())
+
     def _show_suggestions(self) -> None:
-        """Draw the suggestions as they now are."""
+        """Draw the suggestions as they now are, and say how many."""
         if self.shown is None:
             return
-        self.proposals = {each.id: each for each in self.shown_proposals(self.shown.source)}
-        self.view.replace_marks(self._marks())
+        self._draw_suggestions()
         n = len(self.proposals)
         self.say(
             ngettext("{n} ubehandlet forslag. f går til neste.", "{n} ubehandlede forslag. f går til neste.", n).format(
@@ -152,3 +163,4 @@ class SuggestionActs(CodingActs):
         del self.proposals[proposal.id]
         self.view.remove_mark(proposal.id)
         self.view.set_search_hits(())
+        self.taught()

@@ -24,11 +24,11 @@ from workbench.tui.transcript.display import safe_line
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
-from workbench.tui.working import Work, own_copy
+from workbench.tui.working import Work
 
 KEYS = (
     "queue.accept", "queue.reject", "queue.open", "queue.sort", "queue.code", "queue.status", "queue.run", "queue.undo",
-    "queue.back",
+    "queue.signals", "queue.back",
 )  # fmt: skip
 AROUND = 90
 """Code points of context on each side."""
@@ -47,6 +47,8 @@ class SuggestionsScreen(BenchScreen[None]):
                 tooltip=_("Vis ubehandlede, godtatte eller avviste"), id="queue.status"),
         Binding("k", "run", _("Let i alle kilder"), tooltip=_("Let etter forslag i alle kilder"), id="queue.run"),
         Binding("u", "undo", _("Angre"), tooltip=_("Angre det siste du gjorde"), id="queue.undo"),
+        Binding("n", "app.go('signals')", _("Nye signaler"), tooltip=_("Signaler foreslått ut fra kodingen"),
+                id="queue.signals"),
         Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="queue.back"),
     ]  # fmt: skip
 
@@ -77,15 +79,21 @@ class SuggestionsScreen(BenchScreen[None]):
         self.rows.focus()
         self.query_one(KeyBar).show(KEYS)
 
-    def show_queue(self, told: str = "") -> None:
-        """Ask the project for the suggestions again and show them."""
+    def show_queue(self, told: str = "", *, stay: bool = False) -> None:
+        """Ask the project for the suggestions again and show them; with `stay` the cursor follows its suggestion."""
+        here = self.proposals[self.rows.cursor] if stay and self.proposals and self.rows.cursor is not None else None
         self.codes = CodeList(codebook.list_codes(self.project))
         found = suggesting.list_proposals(self.project, code=self.only, status=self.status, by_score=True)
         if not self.by_score:
             order = {code: n for n, code in enumerate(self.codes.entries)}
             found.sort(key=lambda each: order.get(each.code, len(order)))
         self.proposals = found
-        self.rows.set_rows(len(found), self._draw)
+        same = [
+            n
+            for n, each in enumerate(found)
+            if here and each.source == here.source and each.code == here.code and _meets(each, here)
+        ]
+        self.rows.set_rows(len(found), self._draw, cursor=same[0] if same else None)
         n = len(found)
         count = ngettext("{n} forslag", "{n} forslag", n).format(n=n)
         only = self.codes.get(self.only)
@@ -111,11 +119,25 @@ class SuggestionsScreen(BenchScreen[None]):
         proposal = self._current()
         suggesting.accept(self.project, proposal)
         self.show_queue(_("Godtok «{code}»").format(code=proposal.code_name))
+        self._learn(proposal.source)
 
     def action_reject(self) -> None:
         proposal = self._current()
         suggesting.reject(self.project, proposal)
         self.show_queue(_("Avviste «{code}»").format(code=proposal.code_name))
+        self._learn(proposal.source)
+
+    def _learn(self, first: str) -> None:
+        """Suggest anew wherever something is waiting, first where the decision was made."""
+        waiting = {each.source for each in suggesting.list_proposals(self.project, status="pending")}
+        chosen = [each for each in sources.list_sources(self.project) if each.id in waiting]
+        chosen.sort(key=lambda each: each.id != first)
+
+        def done() -> None:
+            if self.is_attached:
+                self.show_queue(_("Lært av det siste"), stay=True)
+
+        self.bench.lessons.take(self.project, chosen, done)
 
     def action_undo(self) -> None:
         self.show_queue(history.undo(self.project).summary)
@@ -150,8 +172,7 @@ class SuggestionsScreen(BenchScreen[None]):
         project = self.project
 
         def act(work: Work[int]) -> int:
-            with own_copy(project) as own:
-                return suggesting.run(own, progress=work.progress, cancelled=work.cancelled)
+            return self.bench.lessons.search(work, project, None)
 
         def done(made: int) -> None:
             if self.is_attached:
@@ -176,3 +197,8 @@ class SuggestionsScreen(BenchScreen[None]):
         around = safe_line(f"… {before} [ ] {after} …")
         colour = entry.colour if entry else ""
         return lines.proposal_lines(proposal, colour, lines.reason(proposal, text), around, width)
+
+
+def _meets(one: Proposal, other: Proposal) -> bool:
+    """Whether two suggestions share a place: bounds may move when something has been learnt."""
+    return one.start < other.end and other.start < one.end
