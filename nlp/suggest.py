@@ -67,15 +67,14 @@ def suggest(evidence: Evidence, suggester: Suggester) -> Iterator[Suggestion]:
     words = suggester.word_rows(evidence)
     likely = {code: chances(evidence, model, words) for code, model in suggester.models.items()}
     found = [
-        _suggestion(evidence, suggester, code, units, likely[code], words)
+        suggestion
         for theme in dict.fromkeys(tops(suggester.codebook).values())
         if theme in likely
         for code, units in _of_theme(evidence, suggester, theme, likely)
+        if (suggestion := _suggestion(evidence, suggester, code, units, likely[code], words)) is not None
     ]
     order = {code.slug: place for place, code in enumerate(suggester.codebook)}
-    for each in sorted(found, key=lambda one: (one.start, one.end, order[one.code])):
-        if each.reasons:
-            yield each
+    yield from sorted(found, key=lambda one: (one.start, one.end, order[one.code]))
 
 
 def _of_theme(
@@ -123,10 +122,13 @@ def _without_parents(claims: dict[str, frozenset[int]], codebook: Codebook) -> d
 
 def _suggestion(
     evidence: Evidence, suggester: Suggester, code: str, units: Units, likely: Vector, words: Rows | None
-) -> Suggestion:
+) -> Suggestion | None:
+    """The suggestion with its reasons; None where nothing in the text can be pointed to."""
     first, last = units
     model, parsed = suggester.models[code], evidence.document.parsed
     why = reasons(evidence, first, last, model, words, suggester.vocabulary.numbers)
+    if not why:
+        return None
     fired = [
         (share * finding.score, finding)
         for unit in range(first, last + 1)

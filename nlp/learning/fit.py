@@ -20,6 +20,8 @@ from nlp.learning.rows import Rows, Vector
 TOLERANCE = 1e-5
 _STEPS = 60
 _HALVINGS = 40
+_NEAR_ENOUGH = 1e-4
+"""How much of a step's error may be left; the next step takes care of it."""
 
 
 def probability(log_odds: Vector) -> Vector:
@@ -87,7 +89,7 @@ def _solve(product: Callable[[Vector], Vector], wanted: Vector, diagonal: Vector
     scaled = left / diagonal
     direction = scaled.copy()
     size = float(left @ scaled)
-    enough = size * 1e-10
+    enough = size * _NEAR_ENOUGH
     for _ in range(min(len(wanted), 200)):
         if size <= enough:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ Vector = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rows:
     """A matrix by rows, zeros left out (compressed sparse rows)."""
 
@@ -30,18 +31,22 @@ class Rows:
 
     def times(self, weights: Vector) -> Vector:
         """Shape (rows): each row's product with weights of shape (width)."""
-        sums = np.concatenate(([0.0], np.cumsum(self.values * weights[self.columns])))
-        return np.asarray(sums[self.begins[1:]] - sums[self.begins[:-1]])
+        products = self.values * weights[self.columns]
+        return np.asarray(np.bincount(self.row_of_entry(), weights=products, minlength=len(self)), dtype=np.float64)
 
     def transposed_times(self, amounts: Vector) -> Vector:
         """Shape (width): the sum of the rows, each multiplied by its amount, shape (rows)."""
-        spread = np.repeat(amounts, np.diff(self.begins))
+        spread = amounts[self.row_of_entry()]
         return np.asarray(
             np.bincount(self.columns, weights=self.values * spread, minlength=self.width), dtype=np.float64
         )
 
     def row_of_entry(self) -> Places:
         """Shape (entries): the row each entry lies in."""
+        return self._row_of_entry
+
+    @cached_property
+    def _row_of_entry(self) -> Places:
         return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.begins))
 
     def squared(self) -> Rows:

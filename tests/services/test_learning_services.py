@@ -246,7 +246,7 @@ class TestDecisions:
 
 
 class TestLearner:
-    def test_without_decisions_it_believes_the_codebook(self, add: Add, learnt: Learnt) -> None:
+    def test_without_decisions_it_believes_the_codebook(self, study: Project, add: Add, learnt: Learnt) -> None:
         add("a", "Vi har bolig.")
         learner = learnt()
         assert list(learner.models) == ["bolig", "natt", "penger"]

@@ -167,7 +167,7 @@ class Learner:
             if cancelled():
                 return
             if self._finished and model.yes and model.no:
-                found = judged(self.seen, known, self._finished, code, within=self._finished)
+                found = judged(self.seen, known, self._finished, code, within=self._finished, before=model)
                 if found.is_enough:
                     self.trusts[code] = trust(found)
                     continue

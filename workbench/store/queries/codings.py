@@ -201,7 +201,10 @@ def proposals(
             'SELECT g.id, g.source, g.start, g."end", g.code, g.score, g.method, g.rule, g.pipeline, g.because, '
             "'pending' FROM suggestion g JOIN source s ON s.id = g.source AND s.version = g.version "
             "WHERE (? IS NULL OR g.source = ?) AND NOT EXISTS (SELECT 1 FROM verdict v WHERE v.source = g.source "
-            'AND v.code = g.code AND v.version = g.version AND v.start < g."end" AND v."end" > g.start)',
+            'AND v.code = g.code AND v.version = g.version AND v.start < g."end" AND v."end" > g.start) '
+            # Somebody has coded the place so already.
+            "AND NOT EXISTS (SELECT 1 FROM coding c WHERE c.source = g.source AND c.code = g.code "
+            'AND c.start < g."end" AND c."end" > g.start)',
             (source, source),
         ).fetchall()
         rows = [row for row in rows if merged.get(row[4], row[4]) in active]
