@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,28 @@ def answers(
         np.array([said[unit][0] for unit in units]),
         np.array([said[unit][1] for unit in units]),
     )
+
+
+def thinned(known: Mapping[str, Answers], most: int) -> dict[str, Answers]:
+    """At most about `most` answers of each sort (yes, each kind of no): every so many, which count for those left out."""
+    sorts = Counter[tuple[float, float]]()
+    for said in known.values():
+        sorts.update(zip(said.applies.tolist(), said.amounts.tolist(), strict=True))
+    steps = {sort: -(-number // most) for sort, number in sorts.items()}
+    if all(step == 1 for step in steps.values()):
+        return dict(known)
+    met = Counter[tuple[float, float]]()
+    found: dict[str, Answers] = {}
+    for document, said in known.items():
+        kept, amounts = [], []
+        for place, sort in enumerate(zip(said.applies.tolist(), said.amounts.tolist(), strict=True)):
+            if met[sort] % steps[sort] == 0:
+                kept.append(place)
+                amounts.append(sort[1] * steps[sort])
+            met[sort] += 1
+        places = np.array(kept, dtype=np.int64)
+        found[document] = Answers(said.units[places], said.applies[places], np.array(amounts))
+    return {document: said for document, said in found.items() if len(said.units)}
 
 
 def units_of(evidence: Evidence, start: int, end: int) -> list[int]:

@@ -13,11 +13,13 @@ import numpy as np
 from codebooks.model import Codebook
 from nlp.evidence import Evidence
 from nlp.learning.columns import Column, Columns, column_rows, columns_of, log_odds
-from nlp.learning.decisions import Answers, Decision, answers, by_document
+from nlp.learning.decisions import Answers, Decision, answers, by_document, thinned
 from nlp.learning.fit import fit, probability
 from nlp.learning.rows import Rows, Vector, beside, stacked, taken
 from nlp.vocabulary import Vocabulary, word_rows
 
+MOST_ANSWERS = 3000
+"""Answers of one sort a code is learnt from, so that a fit takes as long in a large project as in a small one."""
 HELD_WORD = 5.0
 """Prior precision of a word's weight; the prior mean is 0."""
 
@@ -134,7 +136,7 @@ def model_columns(seen: Seen, told: Iterable[str], code: str) -> Columns:
 
 def fitted(seen: Seen, columns: Columns, known: Mapping[str, Answers], before: CodeModel | None) -> CodeModel:
     """The regression of one code, from answers by document."""
-    known = {document: said for document, said in known.items() if len(said.units)}
+    known = thinned({document: said for document, said in known.items() if len(said.units)}, MOST_ANSWERS)
     if not known:
         return CodeModel(columns, columns.means, {})
     words = stacked([taken(seen.words_of(document), said.units) for document, said in known.items()], len(seen.rarity))

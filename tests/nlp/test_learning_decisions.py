@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from codebooks.model import Code, Codebook
 from nlp.document import Document
 from nlp.evidence import Evidence
-from nlp.learning.decisions import IMPLIED, LEFT_OUT, SURE, Decision, answers, by_document, units_of
+from nlp.learning.decisions import IMPLIED, LEFT_OUT, SURE, Answers, Decision, answers, by_document, thinned, units_of
 
 BOOK = Codebook(
     name="prøve",
@@ -170,3 +171,22 @@ def test_decisions_by_document_keep_their_order() -> None:
     ]
     assert by_document(made) == {"b": [made[0], made[2]], "a": [made[1]]}
     assert by_document([]) == {}
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=80), st.integers(1, 20))
+def test_thinning_keeps_about_the_weight_of_each_sort(yes: list[bool], most: int) -> None:
+    applies = np.array(yes, dtype=np.float64)
+    said = {"a": Answers(np.arange(len(yes)), applies, np.ones(len(yes)))}
+    thin = thinned(said, most)["a"]
+    for sort in (0.0, 1.0):
+        whole, kept = applies == sort, thin.applies == sort
+        assert kept.sum() <= most
+        step = -(-int(whole.sum()) // most)
+        assert whole.sum() <= thin.amounts[kept].sum() < whole.sum() + max(step, 1)
+        if whole.sum() <= most:
+            assert thin.amounts[kept].sum() == whole.sum()
+
+
+def test_little_is_not_thinned() -> None:
+    said = {"a": Answers(np.arange(3), np.array([1.0, 0.0, 0.0]), np.array([1.0, 1.0, 0.6]))}
+    assert thinned(said, 2) == said

@@ -31,7 +31,10 @@ from workbench.services.parsing import parse_all
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
+from workbench.store.queries import decisions as stored
 
+LEARNT_FROM = 100
+"""Most sources that are learnt from: more would teach little that is new, and would have to be read."""
 ENOUGH_DECIDED = 10
 """Decisions on a code's suggestions before they can silence it."""
 
@@ -44,17 +47,10 @@ def decisions(project: Project) -> list[Decision]:
 
     Codings that came from an accepted suggestion stand as codings, so that moving their bounds or undoing them counts.
     """
-    found = {
-        Decision(document=each.source, start=each.start, end=each.end, code=each.slug, applies=True)
-        for each in queries.codings(project.connection)
-        if each.slug
-    }
-    found |= {
-        Decision(document=each.source, start=each.start, end=each.end, code=each.slug, applies=False)
-        for each in queries.proposals(project.connection, status="rejected")
-        if each.slug
-    }
-    return _ordered(found)
+    return [
+        Decision(document=source, start=start, end=end, code=slug, applies=applies)
+        for source, start, end, slug, applies in stored.decided(project.connection)
+    ]
 
 
 def finished(project: Project) -> frozenset[str]:
@@ -65,7 +61,7 @@ def finished(project: Project) -> frozenset[str]:
 
 def fingerprint(project: Project, book: Codebook) -> str:
     """Digest of all that decides what is proposed, the texts apart."""
-    return digest(repr((book, decisions(project), sorted(finished(project)))))
+    return digest(repr((book, stored.census(project.connection), sorted(finished(project)))))
 
 
 def standing(project: Project, source: Source) -> str:
@@ -104,7 +100,7 @@ class Learner:
         progress: Progress | None = None,
         cancelled: Cancelled = lambda: False,
     ) -> None:
-        """Take in these sources and every other one that something has been decided in.
+        """Take in these sources, and those that most has been decided in.
 
         What has been read before in the same version, with the same codebook, is not read again.
         """
@@ -113,7 +109,7 @@ class Learner:
             self.book, self.models, self.trusts = book, {}, {}
             self.seen = Seen.of(book, Vocabulary(), ())
             self._standings, self._known, self._finished = {}, frozenset(), frozenset()
-        told = {each.document for each in decisions(project)} | finished(project)
+        told = _most_told(decisions(project), finished(project))
         asked = {source.id for source in sources}
         wanted = [
             source
@@ -161,7 +157,7 @@ class Learner:
         """
         assert self.seen is not None
         self.trusts, self.silent = {}, set()
-        verdicts = Counter((each.slug, each.status) for each in queries.proposals(project.connection))
+        verdicts = stored.verdicts(project.connection)
         known = _ordered(self._known)
         for code, model in self.models.items():
             if cancelled():
@@ -171,7 +167,7 @@ class Learner:
                 if found.is_enough:
                     self.trusts[code] = trust(found)
                     continue
-            accepted, rejected = verdicts[code, "accepted"], verdicts[code, "rejected"]
+            accepted, rejected = verdicts.get((code, "accepted"), 0), verdicts.get((code, "rejected"), 0)
             if accepted + rejected >= ENOUGH_DECIDED and accepted < FLOOR * (accepted + rejected):
                 self.silent.add(code)
 
@@ -244,6 +240,13 @@ def document_of(project: Project, source: Source, parsed: Parsed) -> Document:
         cases=source.cases,
         roles=tuple(roles.get(turn.informant, "") for turn in stored),
     )
+
+
+def _most_told(known: Iterable[Decision], done: frozenset[str]) -> set[str]:
+    """Ids of the sources to learn from: finished ones first, then by how much has been decided."""
+    counted = Counter(each.document for each in known)
+    ranked = sorted(done | counted.keys(), key=lambda source: (source not in done, -counted[source], source))
+    return set(ranked[:LEARNT_FROM])
 
 
 def _ordered(known: Iterable[Decision]) -> list[Decision]:
