@@ -25,7 +25,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from codebooks.errors import CodebookError
 from codebooks.model import Codebook
+from corpus.errors import UnreadableSource
 from nlp.evaluation import learning_curve, reports, speech
 from nlp.evaluation.codebook import codebook_of, require_themes
 from nlp.evaluation.crossfit import left_out
@@ -108,7 +110,7 @@ def main(argv: list[str] | None = None) -> int:
         for part in arguments.parts or PARTS:
             for line in _lines(part, material, arguments):
                 print(line, flush=True)
-    except (ValueError, OSError) as error:
+    except (CodebookError, UnreadableSource, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -79,6 +79,6 @@ def _placed(evidence: Evidence, known: dict[str, int]) -> Placed:
 
 
 def _terms(form: Form, known: dict[str, int]) -> tuple[Places, Flags]:
-    terms = sorted(term for term in terms_of(form) if all(char.isalpha() or char == "-" for char in term))
+    terms = sorted(terms_of(form))
     placed = np.array([known.setdefault(term, len(known)) for term in terms], dtype=np.int64)
     return placed, np.array([term not in form.lemmas for term in terms], dtype=np.bool_)

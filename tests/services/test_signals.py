@@ -129,11 +129,15 @@ class TestProposed:
             propose("finnesikke")
 
     def test_texts_that_nobody_has_decided_in_are_not_compared_with(
-        self, study: Project, add: Add, propose: Propose
+        self, study: Project, add: Add, propose: Propose, pipeline: Pipeline
     ) -> None:
         code_all(study, add("a", COLD + WEATHER), "hospits", "bolig")
         other = add("b", COLD.replace(" ", " ikke ", 1) * 3)
         assert propose().terms[0].no == 0
+        held = Learner(pipeline)
+        held.read(study, sources.list_sources(study))
+        assert held.evidence(other.id) is not None
+        assert signals.proposed_signals(study, held) == propose()
         reading.set_status(study, other, "finished")
         assert propose().decided_in == 2
         assert all(each.no >= 3 for each in propose().terms if each.term == "hospits")

@@ -29,7 +29,7 @@ def write(found: Assessment, *, as_json: bool, as_csv: bool) -> None:
     }
     rows = [shapes.figures(each) | {"status": _status(each.silent, each.is_enough)} for each in found.codes]
     write_list(rows, as_json=False, as_csv=as_csv, columns=columns, empty=_("Ingenting er kodet eller vurdert ennå."))
-    if not as_csv:
+    if found.codes and not as_csv:
         _explain(found)
 
 
@@ -49,9 +49,12 @@ def _explain(found: Assessment) -> None:
     )
     if found.finished < 2:
         output.say(
-            _(
-                "Bare {n} kilde er merket som ferdig. Først i ferdige kilder vet vi hva som ble latt stå med vilje, så tallene "
-                "over er usikre. Merk kilder som ferdige med «kodebenk status»."
+            ngettext(
+                "{n} kilde er merket som ferdig. Først i ferdige kilder vet vi hva som ble latt stå med vilje, så tallene er "
+                "usikre før det er minst to. Merk kilder som ferdige med «kodebenk status».",
+                "{n} kilder er merket som ferdige. Først i ferdige kilder vet vi hva som ble latt stå med vilje, så tallene er "
+                "usikre før det er minst to. Merk kilder som ferdige med «kodebenk status».",
+                found.finished,
             ).format(n=found.finished)
         )
     drawn = found.drawn
