@@ -1,6 +1,7 @@
 """Measures the suggestions against labelled interviews and reports.
 
-    python -m nlp.evaluate [PART ...] [--data DIR] [--texts DIR] [--codebook FILE] [--seeds N] [--decisions N] [--errors]
+    python -m nlp.evaluate [PART ...] [--data DIR] [--texts DIR] [--draw NAME ...] [--codebook FILE] [--seeds N]
+        [--decisions N] [--errors]
 
 Parts, all of them unless some are named:
 
@@ -56,6 +57,8 @@ class Material:
     data: Path
     texts: Path | None
     codebook: Codebook
+    draws: tuple[str, ...] = ()
+    """Of report sentences; all if empty."""
     pipeline: Pipeline = field(default_factory=load)
 
     @cached_property
@@ -74,7 +77,12 @@ class Material:
     @cached_property
     def reports(self) -> dict[str, list[Report]]:
         """Draw -> its reports; none without the texts."""
-        return reports.read_reports(self.data / "reports", self.texts, self.pipeline) if self.texts else {}
+        if self.texts is None:
+            return {}
+        found = reports.read_reports(self.data / "reports", self.texts, self.pipeline)
+        if unknown := [name for name in self.draws if name not in found]:
+            raise ValueError(f"{self.data / 'reports'}: no draw {unknown[0]}; there are {', '.join(found)}")
+        return {name: each for name, each in found.items() if not self.draws or name in self.draws}
 
     @cached_property
     def report_evidence(self) -> dict[str, Evidence]:
@@ -92,6 +100,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds speech/ and reports/")
     parser.add_argument("--texts", type=Path, help="folder with the labelled reports as NAME.txt")
+    parser.add_argument("--draw", action="append", default=[], help="of report sentences; may be given again")
     parser.add_argument("--codebook", type=Path, help="instead of the packaged one")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="how many times learning is simulated")
     parser.add_argument("--decisions", type=int, default=DECISIONS, help="how many each simulation makes")
@@ -106,7 +115,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         codebook = codebook_of(arguments.codebook)
         require_themes(codebook)
-        material = Material(arguments.data, arguments.texts, codebook)
+        material = Material(arguments.data, arguments.texts, codebook, tuple(arguments.draw))
         for part in arguments.parts or PARTS:
             for line in _lines(part, material, arguments):
                 print(line, flush=True)
@@ -187,10 +196,12 @@ def _reports(material: Material, *, errors: bool) -> Iterator[str]:
         yield "== reports: left out, since --texts names no folder with them"
         return
     suggester = from_codebook(material.codebook)
+    parts = []
     for draw, found in material.reports.items():
         judged = joined(
             [reports.judge(each, material.report_evidence[each.document.id], suggester, THEMES) for each in found]
         )
+        parts.append(judged)
         readers = max(len(each.readings) for each in found)
         yield f"== report sentences, {draw}: {len(judged)} sentences, {int(judged.words.sum()):,} words, {readers} readers"
         yield from score_table(judged)
@@ -203,6 +214,10 @@ def _reports(material: Material, *, errors: bool) -> Iterator[str]:
                     for label in each.labels
                 ],
             )
+    if len(parts) > 1:
+        together = joined(parts)
+        yield f"== report sentences, {', '.join(material.reports)} together: {len(together)} sentences"
+        yield from score_table(together)
 
 
 def _speech_learning(material: Material, decisions: int, seeds: int) -> Iterator[str]:

@@ -30,7 +30,7 @@ DATA = Path(__file__).parents[1] / "data"
 REPORTS = DATA / "reports"
 INTERVIEWS = sorted((DATA / "speech").glob("*/*.txt"))
 SHARED = Path(__file__).parents[2].parent / "shared" / "texts"
-TWO_READERS = {"draw3", "draw4"}
+TWO_READERS = {"draw3", "draw4", "draw6"}
 
 
 @pytest.fixture
@@ -292,6 +292,9 @@ def test_what_cannot_be_measured_is_refused_with_the_reason(
     file.write_text(write_codebook(Codebook(name="liten", codes=book.codes[:1])), encoding="utf-8")
     assert main(["kept", "--data", str(tmp_path), "--codebook", str(file)]) == 1
     assert "brukerokonomi" in capsys.readouterr().err
+    if SHARED.is_dir():
+        assert main(["reports", "--texts", str(SHARED), "--draw", "draw0"]) == 1
+        assert "draw0" in capsys.readouterr().err
     for wrong in (["reports"], ["hunder"]):
         with pytest.raises(SystemExit, match="2"):
             main(wrong)
@@ -302,9 +305,11 @@ def test_the_starter_codebook_finds_most_of_what_a_reader_found(capsys: pytest.C
         pytest.skip(f"the reports are not at {SHARED}")
     assert main(["reports", "--texts", str(SHARED)]) == 0
     printed = capsys.readouterr().out.split("== report sentences, ")[1:]
-    least = {"draw1": 0.85, "draw2": 0.75, "draw3": 0.7, "draw4": 0.7}
-    assert {part.split(":")[0] for part in printed} == set(least)
-    for part in printed:
+    least = {"draw1": 0.85, "draw2": 0.75, "draw3": 0.7, "draw4": 0.7, "draw5": 0.6, "draw6": 0.75}
+    *each_draw, together = printed
+    assert [part.split(":")[0] for part in each_draw] == [*least]
+    assert together.startswith(f"{', '.join(least)} together: 1264 sentences")
+    for part in each_draw:
         (micro,) = [line.split() for line in part.splitlines() if line.startswith("micro ") and "all" not in line]
         assert float(micro[4]) >= least[part.split(":")[0]]
 
