@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
@@ -31,10 +32,10 @@ def reasons(
     """
     found = [*_signals(evidence, first, last, model), *_around(evidence, first, last, model)]
     found += _facts(evidence, first, model)
+    weighed = [*_weighted(evidence, first, last, model)]
     if words is not None and model.words:
-        found += heapq.nlargest(
-            MOST_WORDS, _words(evidence, first, last, model, words, terms), key=lambda each: abs(each.weight)
-        )
+        weighed += _words(evidence, first, last, model, words, terms)
+    found += heapq.nlargest(MOST_WORDS, _strongest_reading(weighed), key=lambda each: abs(each.weight))
     return tuple(sorted(found, key=lambda each: (-abs(each.weight), each.start or -1, each.name)))
 
 
@@ -88,12 +89,34 @@ def _words(
                     best[term] = Reason(
                         kind="word", name=term, weight=round(weight, 3), start=token.start, end=token.end
                     )
-    return _strongest_reading(best.values())
+    yield from best.values()
 
 
-def _strongest_reading(found: Iterable[Reason]) -> Iterator[Reason]:
-    """One reason a word: of its readings and parts the one that weighs most."""
+def _weighted(evidence: Evidence, first: int, last: int, model: CodeModel) -> Iterator[Reason]:
+    """Words that the codebook has given weight, each where it stands, with what it adds among the words of its sentence."""
+    cases = evidence.document.cases
+    for signal, weights in model.columns.words.items():
+        if signal not in evidence.leaning:
+            continue
+        own = ("signal", *signal)
+        factor = sum(
+            float(model.weights[model.columns.numbers[column]])
+            for column in (own, *((*own, case) for case in cases))
+            if column in model.columns.numbers
+        )
+        for unit in range(first, last + 1):
+            tokens = evidence.document.parsed.unit(unit).tokens
+            among = math.sqrt(len({term for token in tokens for term in terms_of(token.form)}) or 1)
+            for token in tokens:
+                term = max(terms_of(token.form), key=lambda each: (abs(weights.get(each, 0.0)), each), default="")
+                weight = factor * weights.get(term, 0.0) / among
+                if abs(weight) > _TOO_LITTLE:
+                    yield Reason(kind="word", name=term, weight=round(weight, 3), start=token.start, end=token.end)
+
+
+def _strongest_reading(found: Iterable[Reason]) -> list[Reason]:
+    """One reason a word: of its readings and parts, and of what says something of it, the one that weighs most."""
     best: dict[int | None, Reason] = {}
     for each in sorted(found, key=lambda reason: (-abs(reason.weight), reason.name)):
         best.setdefault(each.start, each)
-    yield from best.values()
+    return list(best.values())

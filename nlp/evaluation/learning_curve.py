@@ -98,9 +98,11 @@ def taught(seen: Seen, asked: Sequence[Asked]) -> Suggester:
 
 
 def silenced(asked: Iterable[Asked]) -> frozenset[str]:
-    """Themes that are proposed no more, since too few of the answers about them were yes."""
+    """Themes that are proposed no more, since too few of the answers about what was proposed were yes."""
     yes, said = Counter[str](), Counter[str]()
     for each in asked:
+        if each.by_lot:
+            continue
         said[each.theme] += 1
         yes[each.theme] += each.applies
     return frozenset(theme for theme, times in said.items() if times >= ENOUGH and yes[theme] < FLOOR * times)

@@ -63,6 +63,8 @@ class Columns:
     numbers: Mapping[Column, int]
     means: Vector
     precisions: Vector
+    words: Mapping[tuple[str, str], Mapping[str, float]]
+    """(code, signal) of a signal of weighted words -> its words."""
     spoken: float
     """What a signal that fires counts in speech; in prose it counts 1."""
 
@@ -101,6 +103,7 @@ def columns_of(codebook: Codebook, slug: str, *, cases: Iterable[str] = (), role
         numbers={column: number for number, column in enumerate(believed)},
         means=np.array([mean for mean, _ in believed.values()]),
         precisions=np.array([precision for _, precision in believed.values()]),
+        words={(code, each.name): dict(each.weights) for code, each in signals if each.weights},
         spoken=SPOKEN if weighs else 1.0,
     )
 

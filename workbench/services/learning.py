@@ -189,7 +189,8 @@ class Learner:
 
     def not_norwegian(self) -> list[tuple[str, str]]:
         """(name, language or empty) of the sources read that seem to be in another language or in none."""
-        assert self.seen is not None
+        if self.seen is None:
+            return []
         told = [
             (self._names[uid], seen(each.document.text, each.document.turns))
             for uid, each in self.seen.evidence.items()

@@ -41,7 +41,8 @@ def run(
 ) -> int:
     """Read sources, learn from what has been decided, and store what is proposed; how many proposals there are.
 
-    A cancelled run keeps the sources it has finished. Rejected suggestions do not come back.
+    A cancelled run keeps the sources it has finished. Rejected suggestions do not come back. Where nothing has changed
+    since the last run, nothing is done.
 
     Args:
         sources: which; all of them if None.
@@ -53,6 +54,8 @@ def run(
     chosen = list(sources) if sources is not None else corpus_queries.sources(project.connection)
     learner = learner or Learner(pipeline or load())
     require_something_to_go_by(project)
+    if chosen and all(is_current(project, source, learner.pipeline.identity) for source in chosen):
+        return sum(store.how_many(project.connection, source.id) for source in chosen)
     learner.read(project, chosen, workers=workers, progress=progress, cancelled=cancelled)
     learner.learn(project, cancelled=cancelled)
     learner.judge(project, cancelled=cancelled)
@@ -122,10 +125,14 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
     return len(rows)
 
 
-def is_current(project: Project, source: Source) -> bool:
-    """Whether the source's suggestions rest on its present text, the present codebook and all that is decided."""
+def is_current(project: Project, source: Source, pipeline: str = "") -> bool:
+    """Whether the source's suggestions rest on its present text, the present codebook and all that is decided.
+
+    Args:
+        pipeline: identity of the one that must have read it; any if empty.
+    """
     last = store.run_of(project.connection, source.id)
-    if last is None or last[0] != source.version:
+    if last is None or last[0] != source.version or pipeline not in ("", last[1]):
         return False
     return last[2] == _resting_on(project, source, as_codebook(project))
 

@@ -34,9 +34,7 @@ class Lessons:
         from workbench.services import suggesting
 
         with self._lock, own_copy(project) as own:
-            return suggesting.run(
-                own, sources, learner=self._of(own), progress=work.progress, cancelled=work.cancelled
-            )
+            return suggesting.run(own, sources, learner=self._of(own), progress=work.progress, cancelled=work.cancelled)
 
     def take(self, project: Project, sources: Sequence[Source], done: Callable[[], None]) -> None:
         """Learn from what has been decided, and suggest anew in these sources, the most urgent first.

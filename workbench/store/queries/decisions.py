@@ -38,12 +38,13 @@ def census(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 
 def verdicts(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    """(slug, accepted or rejected) -> how many suggestions."""
+    """(slug, accepted or rejected) -> how many suggestions, those drawn by lot left out: nobody had proposed them."""
     merged = aliases(connection)
     slugs = dict(connection.execute("SELECT id, slug FROM code").fetchall())
     counted: dict[tuple[str, str], int] = {}
     for code, verdict, number in connection.execute(
-        "SELECT code, verdict, COUNT(*) FROM verdict GROUP BY code, verdict"
+        "SELECT code, verdict, COUNT(*) FROM verdict WHERE CASE WHEN json_valid(evidence) "
+        "THEN coalesce(json_extract(evidence, '$.method'), '') ELSE '' END <> 'random' GROUP BY code, verdict"
     ):
         key = (slugs.get(merged.get(code, code), ""), verdict)
         counted[key] = counted.get(key, 0) + number

@@ -32,6 +32,12 @@ def run_of(connection: sqlite3.Connection, source: str) -> tuple[str, str, str] 
     return None if row is None else (row[0], row[1], row[2])
 
 
+def how_many(connection: sqlite3.Connection, source: str) -> int:
+    """How many suggestions stand in a source, decided ones among them."""
+    (number,) = connection.execute("SELECT COUNT(*) FROM suggestion WHERE source = ?", (source,)).fetchone()
+    return int(number)
+
+
 def shown(connection: sqlite3.Connection, source: str) -> bool:
     """Whether suggestions are switched on in a source."""
     row = connection.execute("SELECT shown FROM suggestion_run WHERE source = ?", (source,)).fetchone()
