@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def reasons(
     weighed = [*_weighted(evidence, first, last, model)]
     if words is not None and model.words:
         weighed += _words(evidence, first, last, model, words, terms)
-    found += heapq.nlargest(MOST_WORDS, _strongest_reading(weighed), key=lambda each: abs(each.weight))
+    found += _most_telling(_strongest_reading(weighed))
     return tuple(sorted(found, key=lambda each: (-abs(each.weight), each.start or -1, each.name)))
 
 
@@ -112,6 +112,15 @@ def _weighted(evidence: Evidence, first: int, last: int, model: CodeModel) -> It
                 weight = factor * weights.get(term, 0.0) / among
                 if abs(weight) > _TOO_LITTLE:
                     yield Reason(kind="word", name=term, weight=round(weight, 3), start=token.start, end=token.end)
+
+
+def _most_telling(found: Sequence[Reason]) -> list[Reason]:
+    """The places of the `MOST_WORDS` words that weigh most."""
+    weights: dict[str, float] = {}
+    for each in found:
+        weights[each.name] = max(weights.get(each.name, 0.0), abs(each.weight))
+    chosen = set(heapq.nlargest(MOST_WORDS, weights, key=lambda name: (weights[name], name)))
+    return [each for each in found if each.name in chosen]
 
 
 def _strongest_reading(found: Iterable[Reason]) -> list[Reason]:

@@ -14,12 +14,15 @@ from nlp.learning.decisions import Decision
 from nlp.learning.teach import chances
 from nlp.pipeline import Pipeline, load
 from workbench.core.entities import Proposal, Source
+from workbench.core.ids import derived_id
 from workbench.errors import Refusal
 from workbench.services import cases, coding, history, importing, projects, reading, sources, suggesting, texts
-from workbench.services.codebook import as_codebook, find_code, load_codebook, retire_code
+from workbench.services.codebook import as_codebook, find_code, list_codes, load_codebook, retire_code
 from workbench.services.importing import SourceFacts, SpeakerChoice
 from workbench.services.learning import Learner, decisions, fingerprint, finished, learner_with
 from workbench.store.project import Project
+from workbench.store.queries.decisions import verdicts
+from workbench.store.queries.suggestions import replace
 
 BOOK = """\
 name: prøve
@@ -524,3 +527,39 @@ class TestWhatIsProposed:
             theirs = suggesting.list_proposals(study)
             assert [(each.id, each.method) for each in mine] == [(each.id, each.method) for each in theirs]
             assert [each.score for each in mine] == pytest.approx([each.score for each in theirs], abs=2e-3)
+
+
+class TestRounds:
+    def test_a_round_with_nothing_new_does_nothing(
+        self, study: Project, add: Add, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source = add("a", "Her er bolig. Der er bolig.")
+        made = suggesting.run(study, pipeline=pipeline)
+        assert made > 0
+        monkeypatch.setattr(Learner, "read", lambda *_given, **_named: pytest.fail("read again"))
+        assert suggesting.run(study, pipeline=pipeline) == made
+        monkeypatch.undo()
+        (first, *_rest) = suggesting.list_proposals(study, source=source, status="pending")
+        suggesting.reject(study, first)
+        monkeypatch.setattr(Learner, "read", lambda *_given, **_named: (_ for _ in ()).throw(InterruptedError))
+        with pytest.raises(InterruptedError):
+            suggesting.run(study, pipeline=pipeline)
+
+    def test_lots_that_come_to_nothing_silence_no_code(self, study: Project, add: Add, pipeline: Pipeline) -> None:
+        source = add("a", " ".join(f"Dag {number} var det noe." for number in range(12)))
+        for number, (start, end) in enumerate(spans(study, source, "Dag")):
+            drawn = make_proposal(study, source, start, end, method="random" if number else "rule")
+            suggesting.reject(study, drawn)
+        counted = verdicts(study.connection)
+        assert counted == {("bolig", "rejected"): 1}
+
+
+def make_proposal(project: Project, source: Source, start: int, end: int, *, method: str) -> Proposal:
+    """A suggestion put there by hand."""
+    code = next(each for each in list_codes(project) if each.slug == "bolig")
+    uid = derived_id(source.id, str(start), method)
+    row = (uid, source.id, source.version, start, end, code.id, 0.4, method, "", "prøve", "[]")
+    with project.derive() as connection:
+        kept = connection.execute("SELECT * FROM suggestion WHERE source = ?", (source.id,)).fetchall()
+        replace(connection, source.id, [*(tuple(each) for each in kept), row])
+    return suggesting.find_proposal(project, uid)
