@@ -42,10 +42,9 @@ def _status(silent: bool, is_enough: bool) -> str:
 def _explain(found: Assessment) -> None:
     output.say(
         _(
-            "Hver kilde er vurdert ut fra det de andre lærer bort. Enheten er setningen; «må leses» er hvor stor del av teksten"
+            "Hver kilde er vurdert ut fra det de andre lærer bort. Enheten er setningen; «må leses» er hvor stor del av teksten "
+            "en må lese, de likeligste setningene først, før 90 % av stedene er funnet."
         )
-        + " "
-        + _("en må lese, de likeligste setningene først, før 90 % av stedene er funnet.")
     )
     if found.finished < 2:
         output.say(
@@ -62,9 +61,9 @@ def _explain(found: Assessment) -> None:
         output.say(
             ngettext(
                 "Av {n} sted trukket ut ved loddtrekning, der ingenting var foreslått, hadde {hits} koden likevel "
-                "({low:.0%}–{high:.0%} med 95 % sikkerhet).",
+                "({low}–{high} % med 95 % sikkerhet).",
                 "Av {n} steder trukket ut ved loddtrekning, der ingenting var foreslått, hadde {hits} koden likevel "
-                "({low:.0%}–{high:.0%} med 95 % sikkerhet).",
+                "({low}–{high} % med 95 % sikkerhet).",
                 drawn.judged,
-            ).format(n=drawn.judged, hits=drawn.with_code, low=drawn.low, high=drawn.high)
+            ).format(n=drawn.judged, hits=drawn.with_code, low=round(100 * drawn.low), high=round(100 * drawn.high))
         )

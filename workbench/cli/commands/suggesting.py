@@ -20,7 +20,16 @@ from workbench.services.naming import find_source
 from workbench.store.project import Project
 from workbench.store.queries.corpus import texts
 
-_COLUMNS = {"id": "id", "code": "kode", "score": "styrke", "rule": "regel", "source_name": "kilde", "text": "tekst"}
+
+def _columns() -> dict[str, str]:
+    return {
+        "id": "id",
+        "code": _("kode"),
+        "score": _("styrke"),
+        "rule": _("regel"),
+        "source_name": _("kilde"),
+        "text": _("tekst"),
+    }
 
 
 @click.command("suggest", help=_("Lag forslag ut fra signalene i kodeboken og det dere har kodet, og list dem."))
@@ -123,7 +132,7 @@ def _again(project: Project, proposals: list[Proposal]) -> list[Proposal]:
 def _write(project: Project, found: list[Proposal], *, as_json: bool, as_csv: bool) -> None:
     bodies = texts(project.connection)
     rows: list[dict[str, Any]] = [shapes.proposal(each, bodies[each.source]) for each in found]
-    columns = {key: _(heading) for key, heading in _COLUMNS.items()}
+    columns = {key: _(heading) for key, heading in _columns().items()}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen forslag."))
 
 
