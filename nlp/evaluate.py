@@ -1,6 +1,6 @@
-"""Measures the suggestions against labelled interviews and reports.
+"""Measures the suggestions against labelled interviews and reports, and the pipeline against the treebanks.
 
-    python -m nlp.evaluate [PART ...] [--data DIR] [--texts DIR] [--draw NAME ...] [--codebook FILE] [--seeds N]
+    python -m nlp.evaluate [PART ...] [--data DIR] [--texts DIR] [--treebanks DIR] [--draw NAME ...] [--codebook FILE] [--seeds N]
         [--decisions N] [--errors]
 
 Parts, all of them unless some are named:
@@ -11,6 +11,7 @@ Parts, all of them unless some are named:
     crossfit     the same, each set with words weighed on the other sets
     reports      sentences of reports (needs --texts: the reports are not part of the repository)
     learning     what is gained by decisions in a project of one set, and in reports
+    pipeline     the trained pipeline on the treebanks' test files (needs --treebanks); `nlp.evaluate_pipeline` has more
 
 `crossfit` and `learning` take minutes. `micro` sums the four themes of the study; `read` is the share of the text to be
 read, the likeliest first, before nine in ten of a theme's units are found; `false/1000` counts wrongly proposed pairs of a
@@ -29,6 +30,7 @@ from pathlib import Path
 from codebooks.errors import CodebookError
 from codebooks.model import Codebook
 from corpus.errors import UnreadableSource
+from nlp import evaluate_pipeline
 from nlp.evaluation import learning_curve, reports, speech
 from nlp.evaluation.codebook import codebook_of, require_themes
 from nlp.evaluation.crossfit import left_out
@@ -45,7 +47,7 @@ from nlp.rules import rules_for
 from nlp.suggest import from_codebook
 from nlp.vocabulary import Vocabulary
 
-PARTS = ("agreement", "kept", "development", "crossfit", "reports", "learning")
+PARTS = ("agreement", "kept", "development", "crossfit", "reports", "learning", "pipeline")
 DATA = Path(__file__).parents[1] / "tests" / "data"
 DECISIONS, SEEDS = 150, 5
 
@@ -93,13 +95,14 @@ class Material:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Prints the parts asked for; 1 when the material cannot be read."""
+    """Prints the parts asked for; 1 when the material cannot be read, or the pipeline is below a floor."""
     parser = argparse.ArgumentParser(
         prog="python -m nlp.evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds speech/ and reports/")
     parser.add_argument("--texts", type=Path, help="folder with the labelled reports as NAME.txt")
+    parser.add_argument("--treebanks", type=Path, help="folder with the treebank archives")
     parser.add_argument("--draw", action="append", default=[], help="of report sentences; may be given again")
     parser.add_argument("--codebook", type=Path, help="instead of the packaged one")
     parser.add_argument("--seeds", type=int, default=SEEDS, help="how many times learning is simulated")
@@ -112,17 +115,25 @@ def main(argv: list[str] | None = None) -> int:
         parser.error(f"no part {unknown[0]}; there are {', '.join(PARTS)}")
     if "reports" in arguments.parts and not arguments.texts:
         parser.error("reports need --texts, the folder with the reports as NAME.txt")
+    if "pipeline" in arguments.parts and not arguments.treebanks:
+        parser.error("pipeline needs --treebanks, the folder with the treebank archives")
+    missed = 0
     try:
         codebook = codebook_of(arguments.codebook)
         require_themes(codebook)
         material = Material(arguments.data, arguments.texts, codebook, tuple(arguments.draw))
         for part in arguments.parts or PARTS:
+            if part == "pipeline":
+                missed += (
+                    evaluate_pipeline.main(["--treebanks", str(arguments.treebanks)]) if arguments.treebanks else 0
+                )
+                continue
             for line in _lines(part, material, arguments):
                 print(line, flush=True)
     except (CodebookError, UnreadableSource, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    return 0
+    return min(missed, 1)
 
 
 def _lines(part: str, material: Material, arguments: argparse.Namespace) -> Iterator[str]:
