@@ -1,6 +1,6 @@
 """How long a search takes in a study of 200 long interviews: the first one parses, the next ones do not.
 
-    python benchmarks/search_interviews.py [--sources 200] [--file /tmp/search.kodebenk]
+    python benchmarks/search_interviews.py [--sources 200] [--file search.kodebenk]
 
 The interviews are made of the sample corpus' sentences, drawn at random, 50,000 characters each. The project is written once;
 what was parsed before is thrown away, so that the first search by forms is a first one.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import tempfile
 import time
 from importlib.resources import files
 from pathlib import Path
@@ -61,7 +62,7 @@ def timed(name: str, project: Project, sought: finding.Sought) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=int, default=200)
-    parser.add_argument("--file", type=Path, default=Path("/tmp/search.kodebenk"))
+    parser.add_argument("--file", type=Path, default=Path(tempfile.gettempdir()) / "search.kodebenk")
     arguments = parser.parse_args()
     if not arguments.file.exists():
         large_project.transcript = transcript
