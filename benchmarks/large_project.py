@@ -1,6 +1,6 @@
 """How a project of the size a large study reaches behaves: 500 interviews, 25 million characters, 200,000 codings.
 
-    python benchmarks/large_project.py [--sources 500] [--codings 200000] [--file /tmp/large.kodebenk]
+    python benchmarks/large_project.py [--sources 500] [--codings 200000] [--file large.kodebenk]
 
 Writes the project once (invented words, a few minutes), then times the questions a researcher asks of it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -106,7 +107,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=500)
     parser.add_argument("--characters", type=int, default=50_000)
     parser.add_argument("--codings", type=int, default=200_000)
-    parser.add_argument("--file", type=Path, default=Path("/tmp/large.kodebenk"))
+    parser.add_argument("--file", type=Path, default=Path(tempfile.gettempdir()) / "large.kodebenk")
     arguments = parser.parse_args()
     if not arguments.file.exists():
         begin = time.perf_counter()
