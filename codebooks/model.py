@@ -102,6 +102,16 @@ class Codebook:
         """Codes directly under `slug` (None: the top level), in order."""
         return tuple(code for code in self.codes if code.parent == slug)
 
+    def ancestors(self, slug: str) -> tuple[str, ...]:
+        """Slugs of the codes above `slug`, the nearest first; none for a code that is not here."""
+        parents = {code.slug: code.parent for code in self.codes}
+        found: list[str] = []
+        above = parents.get(slug)
+        while above is not None and above not in found:
+            found.append(above)
+            above = parents.get(above)
+        return tuple(found)
+
     def descendants(self, slug: str) -> tuple[Code, ...]:
         """Every code below `slug`, in tree order, without the code itself."""
         found: list[Code] = []

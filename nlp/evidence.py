@@ -121,15 +121,7 @@ def lean(shares: Rows, vocabulary: Vocabulary, weights: Mapping[str, float]) -> 
 
 def tops(codebook: Codebook) -> dict[str, str]:
     """Slug -> slug of the top-level code above it, itself for a top-level code."""
-    parents = {code.slug: code.parent for code in codebook}
-    found: dict[str, str] = {}
-    for slug in parents:
-        above, met = slug, {slug}
-        while (parent := parents.get(above)) is not None and parent not in met:
-            above = parent
-            met.add(above)
-        found[slug] = above
-    return found
+    return {code.slug: (code.slug, *codebook.ancestors(code.slug))[-1] for code in codebook}
 
 
 def surroundings(evidence: Evidence, strength: Vector) -> NDArray[np.float64]:

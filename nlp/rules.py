@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from codebooks.model import Codebook, Signal, Terms
+from corpus.spans import united
 from nlp.arrays import numbers, unit_of_words
 from nlp.forms import Form
 from nlp.parsed import Parsed
@@ -220,13 +221,7 @@ def _distance(one: Span, other: Span) -> int:
 
 
 def _in_text(spans: Iterable[Span], tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for begin, end in sorted((tokens[a].start, max(token.reach for token in tokens[a:b])) for a, b in spans):
-        if merged and begin < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((begin, end))
-    return tuple(merged)
+    return united((tokens[a].start, max(token.reach for token in tokens[a:b])) for a, b in spans)
 
 
 @lru_cache(maxsize=8)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.spans import united
+
 Method = Literal["rule", "exchange", "learned", "random"]
 """How it was found. `rule`: a signal that is sure enough by itself fired in it. `exchange`: weaker signals did, and what is
 said around them speaks for it. `learned`: the team's own decisions speak for it more than signals do. `random`: drawn by
@@ -56,14 +58,8 @@ class Suggestion:
     @property
     def because(self) -> tuple[tuple[int, int], ...]:
         """Spans of the words that speak for it, in order, without overlap; each lies inside the suggestion."""
-        united: list[tuple[int, int]] = []
-        for start, end in sorted(
+        return united(
             (each.start, each.end)
             for each in self.reasons
             if each.start is not None and each.end is not None and each.weight > 0
-        ):
-            if united and start < united[-1][1]:
-                united[-1] = (united[-1][0], max(end, united[-1][1]))
-            else:
-                united.append((start, end))
-        return tuple(united)
+        )

@@ -54,7 +54,7 @@ def answers(
         finished: whether somebody has coded the whole text, so that what is left uncoded says no.
     """
     below = {each.slug for each in codebook.descendants(code)}
-    above = _ancestors(codebook, code)
+    above = codebook.ancestors(code)
     said: dict[int, tuple[float, float]] = {}
     if finished:
         said = {int(unit): (0.0, LEFT_OUT) for unit in np.flatnonzero(evidence.codable)}
@@ -115,13 +115,3 @@ def by_document(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
     for decision in decisions:
         found.setdefault(decision.document, []).append(decision)
     return found
-
-
-def _ancestors(codebook: Codebook, slug: str) -> frozenset[str]:
-    parents = {code.slug: code.parent for code in codebook}
-    found: set[str] = set()
-    above = parents.get(slug)
-    while above is not None and above not in found:
-        found.add(above)
-        above = parents.get(above)
-    return frozenset(found)

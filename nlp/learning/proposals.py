@@ -169,7 +169,7 @@ def propose_terms(
 def best_in_line(proposals: Iterable[TermProposal], codebook: Codebook) -> list[TermProposal]:
     """Each term at the code it sets apart best, of that code and those above and below it; the order is kept."""
     found = list(proposals)
-    lines = {code.slug: _line(codebook, code.slug) for code in codebook}
+    lines = {code.slug: [code.slug, *codebook.ancestors(code.slug)] for code in codebook}
 
     def is_best(proposal: TermProposal) -> bool:
         mine = (proposal.z, len(lines[proposal.code]))
@@ -313,14 +313,3 @@ def _form(evidence: Mapping[str, Evidence], document: str, word: int) -> Form:
 def _written(evidence: Mapping[str, Evidence], document: str, word: int) -> str:
     seen = evidence[document].document
     return seen.text[seen.parsed.starts[word] : seen.parsed.ends[word]]
-
-
-def _line(codebook: Codebook, code: str) -> list[str]:
-    """The code and those above it."""
-    parents = {each.slug: each.parent for each in codebook}
-    found: list[str] = []
-    above: str | None = code
-    while above is not None and above not in found:
-        found.append(above)
-        above = parents.get(above)
-    return found

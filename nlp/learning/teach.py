@@ -44,21 +44,29 @@ class Seen:
 
     codebook: Codebook
     vocabulary: Vocabulary
-    rarity: Vector
     evidence: dict[str, Evidence]
     _words: dict[str, Rows]
+    _rarity: Vector | None
+    """None since a text was taken in."""
 
     @classmethod
     def of(cls, codebook: Codebook, vocabulary: Vocabulary, evidence: Iterable[Evidence]) -> Seen:
         """The texts, none of them turned into rows yet."""
-        return cls(codebook, vocabulary, vocabulary.rarity(), {each.document.id: each for each in evidence}, {})
+        return cls(codebook, vocabulary, {each.document.id: each for each in evidence}, {}, vocabulary.rarity())
+
+    @property
+    def rarity(self) -> Vector:
+        """How rare each term is; counted anew when it is asked for after texts have been taken in."""
+        if self._rarity is None:
+            self._rarity = self.vocabulary.rarity()
+        return self._rarity
 
     def take(self, evidence: Evidence) -> None:
-        """One more text, or a text again after it has changed. How rare words are is counted anew."""
+        """One more text, or a text again after it has changed."""
         if evidence.document.id not in self.evidence:
             self.vocabulary.count(evidence.document.parsed)
         self.evidence[evidence.document.id] = evidence
-        self.rarity = self.vocabulary.rarity()
+        self._rarity = None
         self._words.clear()
 
     def words_of(self, document: str) -> Rows:

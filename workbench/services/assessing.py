@@ -52,7 +52,7 @@ def assess(
     assert learner.seen is not None and learner.book is not None
     known, done = decisions(project), finished(project)
     told = {each.code for each in known}
-    above = {slug for code in told for slug in _with_parents(learner, code)}
+    above = {slug for code in told for slug in (code, *learner.book.ancestors(code))}
     codes = [code.slug for code in learner.book if code.status == "active" and code.slug in above]
     found: list[Figures] = []
     for number, code in enumerate(codes):
@@ -68,17 +68,6 @@ def assess(
         decided_in=len({each.document for each in known}),
         drawn=_drawn(list(queries.proposals(project.connection))),
     )
-
-
-def _with_parents(learner: Learner, code: str) -> list[str]:
-    assert learner.book is not None
-    line = []
-    above: str | None = code
-    while above is not None and above not in line:
-        line.append(above)
-        entry = learner.book.get(above)
-        above = entry.parent if entry else None
-    return line
 
 
 def _drawn(proposals: list[Proposal]) -> Drawn:

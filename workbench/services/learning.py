@@ -64,12 +64,16 @@ def fingerprint(project: Project, book: Codebook) -> str:
     return digest(repr((book, stored.census(project.connection), sorted(finished(project)))))
 
 
-def standing(project: Project, source: Source) -> str:
-    """Digest of all about one source that decides what is proposed there: its text, kind and cases, and who speaks."""
-    speakers = corpus_queries.speakers(project.connection, source.id)
+def standings(project: Project, sources: Iterable[Source]) -> dict[str, str]:
+    """Source id -> digest of all about the source that decides what is proposed there: its text, kind and cases, and who
+    speaks."""
     roles = {each.id: each.role for each in corpus_queries.informants(project.connection)}
-    voices = [(each.label, each.role, roles.get(each.informant, "")) for each in speakers]
-    return digest(repr((source.version, source.kind, source.cases, voices)))
+    found: dict[str, str] = {}
+    for source in sources:
+        speakers = corpus_queries.speakers(project.connection, source.id)
+        voices = [(each.label, each.role, roles.get(each.informant, "")) for each in speakers]
+        found[source.id] = digest(repr((source.version, source.kind, source.cases, voices)))
+    return found
 
 
 @dataclass(slots=True)
@@ -86,6 +90,8 @@ class Learner:
     trusts: dict[str, Trust] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     """Codes whose suggestions have been rejected too often."""
+    taught: str = ""
+    """Fingerprint of what was learnt last."""
     _standings: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
     _known: frozenset[Decision] = frozenset()
@@ -111,18 +117,16 @@ class Learner:
             self._standings, self._known, self._finished = {}, frozenset(), frozenset()
         told = _most_told(decisions(project), finished(project))
         asked = {source.id for source in sources}
-        wanted = [
-            source
-            for source in corpus_queries.sources(project.connection)
-            if source.id in told | asked and self._standings.get(source.id) != standing(project, source)
-        ]
+        chosen = [each for each in corpus_queries.sources(project.connection) if each.id in told | asked]
+        now = standings(project, chosen)
+        wanted = [source for source in chosen if self._standings.get(source.id) != now[source.id]]
         rules = rules_for(book, self.pipeline)
         for source, parsed in parse_all(
             project, wanted, pipeline=self.pipeline, workers=workers, progress=progress, cancelled=cancelled
         ):
             document = document_of(project, source, parsed)
             self.seen.take(read_evidence(document, rules, book, self.seen.vocabulary))
-            self._standings[source.id] = standing(project, source)
+            self._standings[source.id] = now[source.id]
             self._names[source.id] = source.name
             self.models = {}
 
@@ -130,6 +134,7 @@ class Learner:
         """Fit again what decisions since the last time are about; the slugs of the codes concerned."""
         assert self.seen is not None and self.book is not None
         known, done = frozenset(decisions(project)), finished(project)
+        self.taught = fingerprint(project, self.book)
         active = [code.slug for code in self.book if code.status == "active"]
         if not self.models or done != self._finished:
             concerned = set(active)
@@ -256,10 +261,4 @@ def _ordered(known: Iterable[Decision]) -> list[Decision]:
 
 def _concerned(book: Codebook, code: str) -> set[str]:
     """Codes that a decision on one code says something of: itself, those above it, and those below it."""
-    parents = {each.slug: each.parent for each in book}
-    found = {code, *(each.slug for each in book.descendants(code))}
-    above = parents.get(code)
-    while above is not None and above not in found:
-        found.add(above)
-        above = parents.get(above)
-    return found
+    return {code, *book.ancestors(code), *(each.slug for each in book.descendants(code))}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from gettext import gettext as _
 
-from codebooks.model import Codebook
 from nlp.drawing import drawn
 from nlp.pipeline import Pipeline, load
 from nlp.suggest import suggest
@@ -16,7 +15,7 @@ from workbench.core.ids import derived_id
 from workbench.errors import Refusal
 from workbench.services.codebook import as_codebook, codes_within
 from workbench.services.coding import get_coding, record_coding
-from workbench.services.learning import Learner, decisions, fingerprint, standing
+from workbench.services.learning import Learner, decisions, fingerprint, standings
 from workbench.services.naming import prefixed
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
@@ -54,12 +53,12 @@ def run(
     chosen = list(sources) if sources is not None else corpus_queries.sources(project.connection)
     learner = learner or Learner(pipeline or load())
     require_something_to_go_by(project)
-    if chosen and all(is_current(project, source, learner.pipeline.identity) for source in chosen):
+    if chosen and _are_current(project, chosen, learner.pipeline.identity):
         return sum(store.how_many(project.connection, source.id) for source in chosen)
     learner.read(project, chosen, workers=workers, progress=progress, cancelled=cancelled)
     learner.learn(project, cancelled=cancelled)
     learner.judge(project, cancelled=cancelled)
-    lot = random.Random(fingerprint(project, as_codebook(project)))
+    lot = random.Random(learner.taught)
     drawn_from = {source.id for source in lot.sample(chosen, min(DRAWN, len(chosen)))}
     made = 0
     for source in chosen:
@@ -93,14 +92,13 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
         draw: whether one place more is drawn by lot, where nothing would be proposed.
     """
     evidence = learner.evidence(source.id)
-    if evidence is None:
+    if evidence is None or learner.book is None:
         return 0
-    book = as_codebook(project)
-    ids = {code.slug: code.uid for code in book}
+    ids = {code.slug: code.uid for code in learner.book}
     suggester = learner.suggester()
     found = list(suggest(evidence, suggester))
     if draw:
-        found += drawn(evidence, suggester, found, seed=f"{source.version}{fingerprint(project, book)}")
+        found += drawn(evidence, suggester, found, seed=f"{source.version}{learner.taught}")
     rows = [
         (
             derived_id(source.id, source.version, str(each.start), str(each.end), ids[each.code]),
@@ -119,26 +117,30 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
     ]
     with project.derive() as connection:
         store.replace(connection, source.id, rows)
-        store.put_run(
-            connection, source.id, source.version, learner.pipeline.identity, _resting_on(project, source, book)
-        )
+        resting_on = _resting_on(learner.taught, standings(project, [source])[source.id])
+        store.put_run(connection, source.id, source.version, learner.pipeline.identity, resting_on)
     return len(rows)
 
 
-def is_current(project: Project, source: Source, pipeline: str = "") -> bool:
-    """Whether the source's suggestions rest on its present text, the present codebook and all that is decided.
-
-    Args:
-        pipeline: identity of the one that must have read it; any if empty.
-    """
-    last = store.run_of(project.connection, source.id)
-    if last is None or last[0] != source.version or pipeline not in ("", last[1]):
-        return False
-    return last[2] == _resting_on(project, source, as_codebook(project))
+def is_current(project: Project, source: Source) -> bool:
+    """Whether the source's suggestions rest on its present text, the present codebook and all that is decided."""
+    return _are_current(project, [source])
 
 
-def _resting_on(project: Project, source: Source, book: Codebook) -> str:
-    return f"{fingerprint(project, book)} {standing(project, source)}"
+def _are_current(project: Project, sources: Sequence[Source], pipeline: str = "") -> bool:
+    """Whether all of these are, and have been read by this pipeline; by any if it is empty."""
+    taught, now = fingerprint(project, as_codebook(project)), standings(project, sources)
+    for source in sources:
+        last = store.run_of(project.connection, source.id)
+        if last is None or last[0] != source.version or pipeline not in ("", last[1]):
+            return False
+        if last[2] != _resting_on(taught, now[source.id]):
+            return False
+    return True
+
+
+def _resting_on(taught: str, standing: str) -> str:
+    return f"{taught} {standing}"
 
 
 def is_shown(project: Project, source: Source) -> bool:

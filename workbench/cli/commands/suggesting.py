@@ -132,8 +132,7 @@ def _again(project: Project, proposals: list[Proposal]) -> list[Proposal]:
 def _write(project: Project, found: list[Proposal], *, as_json: bool, as_csv: bool) -> None:
     bodies = texts(project.connection)
     rows: list[dict[str, Any]] = [shapes.proposal(each, bodies[each.source]) for each in found]
-    columns = {key: _(heading) for key, heading in _columns().items()}
-    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen forslag."))
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=_columns(), empty=_("Ingen forslag."))
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
+from corpus.spans import united
 from workbench.core.entities import Coding, MarginNote, Memo, Proposal, Reason
 from workbench.store.queries.codes import aliases
 from workbench.store.queries.corpus import text_of, texts
@@ -249,17 +250,11 @@ def _reason(*stored: Any) -> Reason:
 
 def _spans(reasons: Iterable[Reason]) -> tuple[tuple[int, int], ...]:
     """Where what speaks for a suggestion stands, in order, without overlap."""
-    united: list[tuple[int, int]] = []
-    for start, end in sorted(
+    return united(
         (each.start, each.end)
         for each in reasons
         if each.weight > 0 and each.start is not None and each.end is not None
-    ):
-        if united and start < united[-1][1]:
-            united[-1] = (united[-1][0], max(end, united[-1][1]))
-        else:
-            united.append((start, end))
-    return tuple(united)
+    )
 
 
 def _status(value: str) -> Literal["pending", "accepted", "rejected"]:
