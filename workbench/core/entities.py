@@ -8,6 +8,9 @@ from typing import Literal
 
 ReadingStatus = Literal["not-read", "read", "coding", "finished"]
 READING_STATUSES: tuple[ReadingStatus, ...] = ("not-read", "read", "coding", "finished")
+MemoKind = Literal["memo", "diary", "condensate"]
+MEMO_KINDS: tuple[MemoKind, ...] = ("memo", "diary", "condensate")
+Choice = Literal["sort", "keep", "skip", "remove"]
 Origin = Literal["manual", "suggestion", "autocode", "import"]
 
 
@@ -141,6 +144,15 @@ class Coding:
     quote: str
     """Stable quote id, such as I03-042."""
     created: str
+    decided: str = ""
+    """When it was last given its code, or confirmed under a new definition."""
+    shown: str = ""
+    """How the quotation is printed when that is not word for word: shortened with [...], clarified with [ ]."""
+
+    @property
+    def recoded(self) -> bool:
+        """Whether somebody else than the one who coded first has given it its code."""
+        return bool(self.first_coder) and self.first_coder != self.coder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,11 +170,21 @@ class MarginNote:
 class Memo:
     id: str
     target_kind: str
+    """`project`, `case`, `informant`, `source`, `span`, `code`, `theme` or `coding`."""
     target: str
+    """Id of what it is on; of the source when it is on a span."""
     text: str
     coder: str
     created: str
     updated: str
+    kind: MemoKind = "memo"
+    day: str = ""
+    """The date a diary entry is about, as 2026-03-14."""
+    private: bool = False
+    """Shown to its writer only."""
+    start: int = 0
+    end: int = 0
+    """The span it is on, in the source's text; both 0 for what is on no span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +233,91 @@ class ThemeEntry:
     status: str
     codes: tuple[str, ...]
     """Ids of member codes."""
+    codings: tuple[str, ...] = ()
+    """Ids of codings that belong to the theme by themselves, whatever their codes."""
+    position: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """A queue of codings that are to be gone through one by one."""
+
+    id: str
+    kind: str
+    """`split` (into sub-codes) or `definition` (codings from before the code's present definition)."""
+    code: str
+    """Id of the code whose codings they are."""
+    targets: tuple[str, ...]
+    """Ids of the codes they may be given, in the order of their number keys."""
+    codings: tuple[str, ...]
+    """Ids of the codings, in the order of the queue."""
+    coder: str
+    """Name of who began it."""
+    created: str
+    finished: str
+    """When its choices were carried out; empty until then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SortingChoice:
+    """What is to become of one coding when the sorting is finished."""
+
+    coding: str
+    choice: Choice
+    codes: tuple[str, ...]
+    """Ids of the codes it is to have, one or several; empty unless the choice is `sort`."""
+    note: str
+    coder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What a reader of the coded corpus has said about a coding, a code or a theme."""
+
+    id: str
+    target_kind: str
+    target: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    """The quote id the reader saw, which finds the place when the coding is gone."""
+    text: str
+    reader: str
+    created: str
+    reply: str
+    status: str
+    """`open` or `handled`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryCell:
+    """A cell of the framework matrix: what a case says about a code, in the researcher's words."""
+
+    case: str
+    """Id of the case."""
+    code: str
+    """Id of the code."""
+    wave: str
+    text: str
+    status: str
+    """`draft` or `done`."""
+    codings: tuple[str, ...]
+    """Ids of the codings it rests on."""
+    coder: str
+    updated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenReport:
+    """A report that was written, as the journal remembers it."""
+
+    id: str
+    title: str
+    card: Mapping[str, object]
+    """What it held and how it was asked for."""
+    coder: str
+    created: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,10 @@ def _speaker(payload: Payload, names: Names) -> str:
     return _("satte taleren «{label}» i «{source}»").format(label=card["label"], source=names.source(payload["source"]))
 
 
+def _cell(payload: Payload, names: Names) -> str:
+    return _("skrev i rammematrisen på «{code}»").format(code=names.code(payload["code"]))
+
+
 def _plain(text: Callable[[], str]) -> Callable[[Payload, Names], str]:
     return lambda payload, names: text()
 
@@ -153,11 +157,25 @@ _SUMMARIES: Mapping[str, Callable[[Payload, Names], str]] = {
     "theme.add": _named(lambda: _("nytt tema: «{name}»"), "title"),
     "theme.set": _plain(lambda: _("endret et tema")),
     "theme.remove": _plain(lambda: _("fjernet et tema")),
+    "theme.excerpts": _plain(lambda: _("endret utdragene i et tema")),
     "coding.add": _coded,
     "coding.remove": _of_coding(lambda: _("fjernet en koding med «{code}»")),
     "coding.bound": _of_coding(lambda: _("flyttet grensene for en koding med «{code}»")),
     "coding.recode": _recoded,
     "coding.star": _star,
+    "coding.confirm": _of_coding(lambda: _("lot en koding med «{code}» stå etter ny definisjon")),
+    "coding.shown": _of_coding(lambda: _("endret hvordan et sitat på «{code}» gjengis")),
+    "sorting.add": _plain(lambda: _("begynte en sortering")),
+    "sorting.set": _plain(lambda: _("endret en sortering")),
+    "sorting.choose": _plain(lambda: _("valgte i en sortering")),
+    "sorting.finish": _plain(lambda: _("fullførte en sortering")),
+    "sorting.remove": _plain(lambda: _("la bort en sortering")),
+    "comment.add": _plain(lambda: _("tok inn en kommentar fra en leser")),
+    "comment.set": _plain(lambda: _("behandlet en kommentar fra en leser")),
+    "comment.remove": _plain(lambda: _("slettet en kommentar fra en leser")),
+    "cell.set": _cell,
+    "fact.set": lambda payload, names: _("endret prosjektopplysningen «{key}»").format(key=payload["key"]),
+    "report.write": _named(lambda: _("skrev rapporten «{name}»"), "title"),
     "note.add": lambda payload, names: _("merknad ved {place}").format(place=_place(payload, names)),
     "note.set": _plain(lambda: _("endret en merknad")),
     "note.remove": _plain(lambda: _("slettet en merknad")),

@@ -6,8 +6,9 @@ import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from workbench.core import clock
 from workbench.core.changes import KIND_VERSIONS, Change, Payload, canonical, payload_digest, seal_of
@@ -104,19 +105,32 @@ def changes(connection: sqlite3.Connection, *, gesture: str | None = None, newes
         f"ORDER BY c.clock {direction}, c.id {direction} LIMIT ?"
     )
     for row in connection.execute(query, (*values, limit)).fetchall():
-        *envelope, body = row
-        change_id, replica, reading, coder, kind, version, its_gesture, digest, seal = envelope
-        parents = connection.execute("SELECT parent FROM change_parent WHERE change = ? ORDER BY parent", (change_id,))
-        yield Change(
-            id=change_id,
-            replica=replica,
-            clock=reading,
-            coder=coder,
-            kind=kind,
-            version=version,
-            gesture=its_gesture,
-            parents=tuple(parent for (parent,) in parents),
-            digest=digest,
-            seal=seal,
-            payload=None if body is None else json.loads(body),
-        )
+        yield _change(connection, row)
+
+
+def some(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Change]:
+    """The changes with these ids, in the order asked; unknown ones are left out."""
+    query = f"SELECT {_COLUMNS} FROM change c LEFT JOIN payload p ON p.change = c.id WHERE c.id = ?"
+    for uid in ids:
+        row = connection.execute(query, (uid,)).fetchone()
+        if row is not None:
+            yield _change(connection, row)
+
+
+def _change(connection: sqlite3.Connection, row: Sequence[Any]) -> Change:
+    *envelope, body = row
+    change_id, replica, reading, coder, kind, version, its_gesture, digest, seal = envelope
+    parents = connection.execute("SELECT parent FROM change_parent WHERE change = ? ORDER BY parent", (change_id,))
+    return Change(
+        id=change_id,
+        replica=replica,
+        clock=reading,
+        coder=coder,
+        kind=kind,
+        version=version,
+        gesture=its_gesture,
+        parents=tuple(parent for (parent,) in parents),
+        digest=digest,
+        seal=seal,
+        payload=None if body is None else json.loads(body),
+    )

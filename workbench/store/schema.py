@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FORMAT = "kodebenk"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`PRAGMA user_version` of a file this version of Kodebenk writes."""
 APPLICATION_ID = 0x4B424E4B
 """`PRAGMA application_id`: the letters KBNK."""
@@ -41,41 +41,63 @@ STATE: Mapping[str, Mapping[str, type]] = {
     },
     "theme": {"id": str, "title": str, "essence": str, "status": str, "position": float},
     "theme_code": {"id": str, "theme": str, "code": str},
+    "theme_coding": {"id": str, "theme": str, "coding": str},
     "coding": {
         "id": str, "source": str, "version": str, "start": int, "end": int, "code": str, "coder": str, "origin": str,
         "suggestion": str, "star": int, "assessment": str, "first_coder": str, "quote": str, "created": str,
+        "decided": str, "shown": str,
     },
     "margin_note": {
         "id": str, "source": str, "version": str, "start": int, "end": int, "text": str, "coder": str, "created": str,
     },
     "memo": {
         "id": str, "target_kind": str, "target": str, "text": str, "coder": str, "private": int, "created": str,
-        "updated": str,
+        "updated": str, "kind": str, "day": str, "source": str, "version": str, "start": int, "end": int,
     },
     "reading": {"id": str, "source": str, "coder": str, "status": str},
     "verdict": {
         "id": str, "source": str, "version": str, "start": int, "end": int, "code": str, "verdict": str, "coder": str,
         "coding": str, "evidence": str, "created": str,
     },
+    "sorting": {
+        "id": str, "kind": str, "code": str, "targets": str, "codings": str, "coder": str, "created": str,
+        "finished": str,
+    },
+    "sorting_choice": {
+        "id": str, "sorting": str, "coding": str, "choice": str, "codes": str, "note": str, "coder": str, "created": str,
+    },
+    "comment": {
+        "id": str, "target_kind": str, "target": str, "source": str, "start": int, "end": int, "quote": str, "text": str,
+        "reader": str, "created": str, "reply": str, "status": str, "coder": str,
+    },
+    "summary_cell": {
+        "id": str, "case_unit": str, "code": str, "wave": str, "text": str, "status": str, "codings": str, "coder": str,
+        "updated": str,
+    },
+    "project_fact": {"id": str, "value": str, "updated": str},
+    "report": {"id": str, "title": str, "card": str, "coder": str, "created": str},
     "gesture": {"id": str, "coder": str, "replica": str, "clock": str, "undone": str},
 }  # fmt: skip
 """State tables and their columns; `id` is always the primary key."""
 
 REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "case_unit": (("informant_case", "case_unit"), ("source_case", "case_unit"), ("case_unit", "parent")),
+    "case_unit": (("informant_case", "case_unit"), ("source_case", "case_unit"), ("case_unit", "parent"),
+                  ("summary_cell", "case_unit")),
     "informant": (("informant_case", "informant"), ("source_informant", "informant"), ("speaker", "informant")),
     "source": (("coding", "source"), ("margin_note", "source"), ("source_case", "source"), ("source_informant", "source"),
-               ("speaker", "source"), ("reading", "source"), ("verdict", "source")),
-    "code": (("coding", "code"), ("code", "parent"), ("code", "merged_into"), ("theme_code", "code"), ("verdict", "code")),
-    "theme": (("theme_code", "theme"),),
-    "coding": (("verdict", "coding"),),
+               ("speaker", "source"), ("reading", "source"), ("verdict", "source"), ("memo", "source")),
+    "code": (("coding", "code"), ("code", "parent"), ("code", "merged_into"), ("theme_code", "code"), ("verdict", "code"),
+             ("summary_cell", "code")),
+    "theme": (("theme_code", "theme"), ("theme_coding", "theme")),
+    "coding": (("verdict", "coding"), ("theme_coding", "coding")),
+    "sorting": (("sorting_choice", "sorting"),),
 }  # fmt: skip
 """For each table: the (table, column) pairs that may point at its rows."""
 
 _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "coding": (("source", "start", "end"), ("code", "source"), ("quote",)),
     "margin_note": (("source", "start"),),
-    "memo": (("target_kind", "target"),),
+    "memo": (("target_kind", "target"), ("source", "start")),
     "code": (("slug",), ("parent",)),
     "source_case": (("source",), ("case_unit",)),
     "source_informant": (("source",), ("informant",)),
@@ -83,6 +105,10 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "speaker": (("source",),),
     "verdict": (("source", "start"), ("coding",)),
     "theme_code": (("theme",), ("code",)),
+    "theme_coding": (("theme",), ("coding",)),
+    "sorting_choice": (("sorting",),),
+    "comment": (("target",),),
+    "summary_cell": (("case_unit",), ("code",)),
     "gesture": (("clock",),),
     "reading": (("source",),),
 }
@@ -137,7 +163,7 @@ CREATE TABLE suggestion_run (
 CREATE TABLE local (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE place (
     source TEXT NOT NULL, coder TEXT NOT NULL, caret INTEGER NOT NULL, top INTEGER NOT NULL,
-    PRIMARY KEY (source, coder)
+    furthest INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, coder)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -177,6 +203,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     def parsed_texts_and_languages(database: Database) -> None:
         _execute_all(database, _PARSED_SQL)
 
+    @steps()
+    def long_work_and_readers(database: Database) -> None:
+        _add_what_is_missing(database)
+        _date_decisions(database)
+
     database = Database(connection, execute_plugins=False)
     steps.apply(database)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -186,3 +217,31 @@ def migrate(connection: sqlite3.Connection) -> None:
 def _execute_all(database: Database, statements: str) -> None:
     for statement in filter(str.strip, statements.split(";\n")):
         database.execute(statement)
+
+
+_SQLITE_TYPES: Mapping[type, str] = {str: "TEXT NOT NULL DEFAULT ''", int: "INTEGER NOT NULL DEFAULT 0"}
+
+
+def _add_what_is_missing(database: Database) -> None:
+    """Give an older file the state tables, columns and indexes that `STATE` has grown since it was made."""
+    for table, columns in STATE.items():
+        if not database.table(table).exists():
+            database.create_table(table, dict(columns), pk="id", strict=True)
+        held = {column.name for column in database.table(table).columns}
+        for column, kind in columns.items():
+            if column not in held:
+                database.execute(f'ALTER TABLE {table} ADD COLUMN "{column}" {_SQLITE_TYPES[kind]}')
+    for table, indexes in _INDEXES.items():
+        for columns_of_index in indexes:
+            database.table(table).create_index(columns_of_index, if_not_exists=True)
+    if "furthest" not in {column.name for column in database.table("place").columns}:
+        database.execute("ALTER TABLE place ADD COLUMN furthest INTEGER NOT NULL DEFAULT 0")
+
+
+def _date_decisions(database: Database) -> None:
+    """When each coding was last given its code, from the journal: files from before did not say so."""
+    database.execute(
+        "UPDATE coding SET decided = COALESCE((SELECT MAX(c.clock) FROM image i JOIN change c ON c.id = i.change "
+        "WHERE i.tbl = 'coding' AND i.key = coding.id AND c.kind IN ('coding.add', 'coding.recode')), '')"
+    )
+    database.execute("UPDATE memo SET kind = 'memo' WHERE kind = ''")

@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from workbench.core.changes import KIND_VERSIONS, Change
 from workbench.errors import Refusal
-from workbench.store.applying import codebook, codings, project, reverting, sources
+from workbench.store.applying import codebook, codings, project, readers, reverting, sorting, sources, writing
 from workbench.store.state import Apply, State
 
 _APPLY: Mapping[str, Apply] = {
@@ -16,6 +16,9 @@ _APPLY: Mapping[str, Apply] = {
     **sources.KINDS,
     **codebook.KINDS,
     **codings.KINDS,
+    **sorting.KINDS,
+    **readers.KINDS,
+    **writing.KINDS,
     **reverting.KINDS,
 }
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.core.ids import derived_id
 from workbench.store.applying.project import links
 from workbench.store.state import Apply, Row, State
 
@@ -93,17 +94,32 @@ def _remove(state: State, payload: Payload) -> None:
 
 def _theme(state: State, payload: Payload) -> None:
     card = state.card(payload["card"])
-    codes = card.pop("codes", None)
+    codes, codings = card.pop("codes", None), card.pop("codings", None)
     state.put(
         "theme",
         {"status": "candidate"} | (state.get("theme", payload["id"]) or {}) | card | {"id": payload["id"]},
     )
     if codes is not None:
         links(state, "theme_code", ("theme", payload["id"]), "code", codes)
+    if codings is not None:
+        links(state, "theme_coding", ("theme", payload["id"]), "coding", codings)
+
+
+def _theme_excerpts(state: State, payload: Payload) -> None:
+    """Put codings in a theme or take them out, one by one, so that two copies can both add."""
+    if state.get("theme", payload["id"]) is None:
+        return
+    for coding in payload.get("add", ()):
+        key = derived_id(payload["id"], coding)
+        if state.get("theme_coding", key) is None and state.get("coding", coding) is not None:
+            state.put("theme_coding", {"id": key, "theme": payload["id"], "coding": coding})
+    for coding in payload.get("remove", ()):
+        state.delete("theme_coding", derived_id(payload["id"], coding))
 
 
 def _theme_remove(state: State, payload: Payload) -> None:
     links(state, "theme_code", ("theme", payload["id"]), "code", ())
+    links(state, "theme_coding", ("theme", payload["id"]), "coding", ())
     state.delete("theme", payload["id"])
 
 
@@ -118,4 +134,5 @@ KINDS: Mapping[str, Apply] = {
     "theme.add": _theme,
     "theme.set": _theme,
     "theme.remove": _theme_remove,
+    "theme.excerpts": _theme_excerpts,
 }

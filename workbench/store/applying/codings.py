@@ -25,6 +25,7 @@ def _add(state: State, payload: Payload) -> None:
             "coder": state.coder,
             "first_coder": state.coder,
             "created": clock.iso(state.clock),
+            "decided": state.clock,
             **payload,
             "quote": _free_quote(state, payload),
         },
@@ -47,6 +48,8 @@ def _free_quote(state: State, payload: Payload) -> str:
 def _remove(state: State, payload: Payload) -> None:
     for memo in state.rows("memo", target_kind="coding", target=payload["id"]):
         state.delete("memo", memo["id"])
+    for link in state.rows("theme_coding", coding=payload["id"]):
+        state.delete("theme_coding", link["id"])
     state.delete("coding", payload["id"])
 
 
@@ -56,11 +59,21 @@ def _bound(state: State, payload: Payload) -> None:
 
 
 def _recode(state: State, payload: Payload) -> None:
-    state.update("coding", payload["id"], code=payload["code"], coder=state.coder)
+    state.update("coding", payload["id"], code=payload["code"], coder=state.coder, decided=state.clock)
 
 
 def _star(state: State, payload: Payload) -> None:
     state.update("coding", payload["id"], star=payload["star"])
+
+
+def _confirm(state: State, payload: Payload) -> None:
+    """Somebody has looked at the coding again and lets the code stand."""
+    state.update("coding", payload["id"], decided=state.clock)
+
+
+def _shown(state: State, payload: Payload) -> None:
+    """How the quotation is printed, shortened or clarified in brackets; without words it is printed as it was said."""
+    state.update("coding", payload["id"], shown=state.text(payload["text"]) if payload["text"] else "")
 
 
 def _note(state: State, payload: Payload) -> None:
@@ -79,8 +92,16 @@ def _note_remove(state: State, payload: Payload) -> None:
 
 def _memo(state: State, payload: Payload) -> None:
     now = clock.iso(state.clock)
-    given = {key: value for key, value in payload.items() if key in ("target_kind", "target", "private")}
-    row = state.get("memo", payload["id"]) or {"coder": state.coder, "created": now}
+    given = {key: value for key, value in payload.items() if key not in ("id", "text")}
+    row = state.get("memo", payload["id"])
+    if row is None:
+        if "target_kind" not in given:
+            return  # new words for a memo that has been removed elsewhere
+        row = {"coder": state.coder, "created": now, "kind": "memo"}
+        place = state.get("source", given.get("source", ""))
+        if given.get("version") and (place is None or place["version"] != given["version"]):
+            state.note_conflict("memo.add", "version", place["version"] if place else "", given["version"], "void")
+            return
     state.put("memo", row | given | {"id": payload["id"], "text": state.text(payload["text"]), "updated": now})
 
 
@@ -120,6 +141,8 @@ KINDS: Mapping[str, Apply] = {
     "coding.bound": _bound,
     "coding.recode": _recode,
     "coding.star": _star,
+    "coding.confirm": _confirm,
+    "coding.shown": _shown,
     "note.add": _note,
     "note.set": _note,
     "note.remove": _note_remove,

@@ -82,7 +82,9 @@ KINDS: Mapping[str, Apply] = {
     "coder.rename": _coder,
     "case.add": _case_add,
     "case.set": _case_set,
-    "case.remove": _remove("case_unit", ("informant_case", "case_unit"), ("source_case", "case_unit")),
+    "case.remove": _remove(
+        "case_unit", ("informant_case", "case_unit"), ("source_case", "case_unit"), ("summary_cell", "case_unit")
+    ),
     "informant.add": _informant,
     "informant.set": _informant,
     "informant.remove": _remove("informant", ("informant_case", "informant"), ("source_informant", "informant")),

@@ -55,7 +55,7 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
     touched = _touched(state, change_ids)
     removed = {(row.table, row.key) for row in touched if row.before is None}
     for row in touched:
-        if state.get(row.table, row.key) != row.after:
+        if not _stands(state.get(row.table, row.key), row.after):
             return Obstacle(row.table, row.key, ())
         if row.table == "source" and _rests_on_version(state, row, touched):
             return Obstacle("source", row.key, ("coding",))
@@ -109,7 +109,7 @@ def _lost_ground(state: State, touched: list[_Row]) -> Obstacle | None:
             holders = {each["id"] for each in state.rows("code", slug=row.before["slug"])} - {row.key}
             if any(then("code", holder) for holder in holders):
                 return Obstacle(row.table, row.key, (), lost="slug")
-        if "version" in row.before and row.table != "source":
+        if row.before.get("version") and row.table != "source":
             source = then("source", row.before["source"])
             if source is None or source["version"] != row.before["version"]:
                 return Obstacle(row.table, row.key, (), lost="source")
@@ -123,7 +123,7 @@ def _rests_on_version(state: State, row: _Row, touched: list[_Row]) -> bool:
     within = {(each.table, each.key) for each in touched}
     return any(
         (table, placed["id"]) not in within
-        for table in ("coding", "margin_note", "verdict")
+        for table in ("coding", "margin_note", "memo", "verdict")
         for placed in state.rows(table, source=row.key, version=row.after["version"])
     )
 
@@ -149,6 +149,13 @@ def _touched(state: State, change_ids: list[str]) -> list[_Row]:
         first.setdefault((table, key), before)
         last[(table, key)] = after
     return [_Row(table, key, _load(first[table, key]), _load(after)) for (table, key), after in reversed(last.items())]
+
+
+def _stands(current: Row | None, after: Row | None) -> bool:
+    """Whether a row is as an image has it; columns that a newer schema gave the table were not there to change."""
+    if current is None or after is None:
+        return current is after
+    return all(current[column] == value for column, value in after.items())
 
 
 def _load(body: str | None) -> Row | None:

@@ -14,8 +14,8 @@ from workbench.store.queries import parsed
 from workbench.store.state import Apply, State
 
 Payload = Mapping[str, Any]
-_HANGING_ON = ("coding", "margin_note", "verdict", "reading", "speaker", "source_case", "source_informant")
-_CARRIED = ("coding", "margin_note", "verdict")
+_HANGING_ON = ("coding", "margin_note", "memo", "verdict", "reading", "speaker", "source_case", "source_informant")
+_CARRIED = ("coding", "margin_note", "memo", "verdict")
 
 
 def write_version(state: State, source: str, version: Mapping[str, Any]) -> None:
@@ -81,6 +81,9 @@ def _remove(state: State, payload: Payload) -> None:
         for target in targets:
             for memo in state.rows("memo", target_kind=target_kind, target=target):
                 state.delete("memo", memo["id"])
+    for coding in codings:
+        for link in state.rows("theme_coding", coding=coding):
+            state.delete("theme_coding", link["id"])
     for table in _HANGING_ON:
         for row in state.rows(table, source=payload["id"]):
             state.delete(table, row["id"])

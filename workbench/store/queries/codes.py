@@ -78,10 +78,21 @@ def themes(connection: sqlite3.Connection) -> list[ThemeEntry]:
         "SELECT l.theme, l.code FROM theme_code l JOIN code c ON c.id = l.code ORDER BY c.position"
     ):
         members[theme].append(code)
-    rows = connection.execute("SELECT id, title, essence, status FROM theme ORDER BY position, title")
+    excerpts: dict[str, list[str]] = defaultdict(list)
+    for theme, coding in connection.execute("SELECT theme, coding FROM theme_coding ORDER BY coding"):
+        excerpts[theme].append(coding)
+    rows = connection.execute("SELECT id, title, essence, status, position FROM theme ORDER BY position, title")
     return [
-        ThemeEntry(id=uid, title=title, essence=essence, status=status, codes=tuple(members[uid]))
-        for uid, title, essence, status in rows
+        ThemeEntry(
+            id=uid,
+            title=title,
+            essence=essence,
+            status=status,
+            codes=tuple(members[uid]),
+            codings=tuple(excerpts[uid]),
+            position=position,
+        )
+        for uid, title, essence, status, position in rows
     ]
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from corpus.spans import united
-from workbench.core.entities import Coding, MarginNote, Memo, Proposal, Reason
+from workbench.core import clock
+from workbench.core.entities import MEMO_KINDS, Coding, MarginNote, Memo, Proposal, Reason
 from workbench.store.queries.codes import aliases
 from workbench.store.queries.corpus import text_of, texts
 
 _CODINGS = """
 SELECT c.id, c.source, s.name, c.start, c."end", c.code, k.name, c.origin, c.suggestion, c.star, c.assessment, f.name,
-       c.quote, c.created
+       c.quote, c.created, c.decided, c.shown
 FROM coding c JOIN source s ON s.id = c.source LEFT JOIN coder k ON k.id = c.coder LEFT JOIN coder f ON f.id = c.first_coder
 """
 
@@ -75,6 +76,8 @@ def codings(
                 first_coder=row[11] or "",
                 quote=row[12],
                 created=row[13],
+                decided=clock.iso(row[14]) if row[14] else row[13],
+                shown=row[15],
             )
         )
     return found
@@ -162,7 +165,8 @@ def notes(connection: sqlite3.Connection, source: str | None = None) -> list[Mar
 
 def memos(connection: sqlite3.Connection, target: str | None = None) -> list[Memo]:
     query = (
-        "SELECT m.id, m.target_kind, m.target, m.text, c.name, m.created, m.updated FROM memo m "
+        "SELECT m.id, m.target_kind, m.target, m.text, c.name, m.created, m.updated, m.kind, m.day, m.private, m.start, "
+        'm."end" FROM memo m '
         "LEFT JOIN coder c ON c.id = m.coder WHERE ? IS NULL OR m.target = ? ORDER BY m.created, m.id"
     )
     return [
@@ -174,6 +178,11 @@ def memos(connection: sqlite3.Connection, target: str | None = None) -> list[Mem
             coder=row[4] or "",
             created=row[5],
             updated=row[6],
+            kind=next((kind for kind in MEMO_KINDS if kind == row[7]), "memo"),
+            day=row[8],
+            private=bool(row[9]),
+            start=row[10],
+            end=row[11],
         )
         for row in connection.execute(query, (target, target))
     ]

@@ -21,4 +21,15 @@ def place(connection: sqlite3.Connection, source: str, coder: str) -> tuple[int,
 
 
 def put_place(connection: sqlite3.Connection, source: str, coder: str, caret: int, top: int) -> None:
-    connection.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?)", (source, coder, caret, top))
+    connection.execute(
+        "INSERT INTO place (source, coder, caret, top, furthest) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (source, coder) DO UPDATE SET caret = excluded.caret, top = excluded.top, "
+        "furthest = MAX(furthest, excluded.furthest)",
+        (source, coder, caret, top, caret),
+    )
+
+
+def furthest(connection: sqlite3.Connection, source: str, coder: str) -> int:
+    """The furthest offset a coder's caret has been at in this copy; 0 when never there."""
+    row = connection.execute("SELECT furthest FROM place WHERE source = ? AND coder = ?", (source, coder)).fetchone()
+    return 0 if row is None else int(row[0])
