@@ -15,6 +15,7 @@ from workbench.cli import output
 from workbench.services import projects
 from workbench.store.connection import damage_in_plain_words
 from workbench.store.project import Project
+from workbench.store.untouched import may_write
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,10 +49,10 @@ def who(asked: str | None) -> str:
 
 @contextmanager
 def opened(file: Path, coder: str | None = None, *, writes: bool = False) -> Iterator[Project]:
-    """The project, closed again whatever happens. A command that only reads needs no name."""
+    """The project, closed again whatever happens. A command that only reads needs no name, and no right to write."""
     name = who(coder) if writes else settings.coder_name(coder) or settings.system_user()
     with damage_in_plain_words(file):
-        project = projects.open_existing(file, coder=name)
+        project = projects.open_existing(file, coder=name, readonly=not writes and not may_write(file))
         try:
             yield project
         finally:

@@ -42,46 +42,56 @@ def create_file(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_file(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """A connection to an existing project file, migrated if an older version wrote it.
+def open_file(path: Path) -> sqlite3.Connection:
+    """A connection to an existing project file for writing, migrated if an older version wrote it.
 
     Raises:
         CannotOpen: if there is no such file, it is not a project, or a newer Kodebenk wrote it.
     """
-    _require_project_file(path)
-    connection = connect(path, readonly=readonly)
+    require_project_file(path)
+    connection = connect(path)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < schema.SCHEMA_VERSION and not readonly:
+    if version < schema.SCHEMA_VERSION:
         schema.migrate(connection)
     return connection
 
 
-def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    """A connection with the project's pragmas; autocommit, so that transactions are only ever begun on purpose."""
-    mode = "ro" if readonly else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    try:
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection for writing, with the project's pragmas."""
+    connection = prepare(f"{path.resolve().as_uri()}?mode=rw", path)
+    with _refusals(path):
+        # A write-ahead log needs shared memory, which no network file system gives.
+        connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
+    return connection
+
+
+def prepare(uri: str, path: Path) -> sqlite3.Connection:
+    """A connection to one of our files; autocommit, so that transactions are only ever begun on purpose."""
+    with _refusals(path):
         # Each thread uses its own connection; the one that closes the project may close the others' too.
         connection = sqlite3.connect(
             uri, uri=True, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
         )
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         _require_ours(connection, path)
-        if not readonly:
-            # A write-ahead log needs shared memory, which no network file system gives.
-            connection.execute(f"PRAGMA journal_mode = {'DELETE' if on_network(path) else 'WAL'}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
         connection.execute("PRAGMA foreign_keys = ON")
         # Destroyed words must not stay behind in free pages, whatever SQLite was compiled with.
         connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+@contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    try:
+        yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise Busy(_("{file} er i bruk av et annet program. Prøv igjen om litt.").format(file=path)) from None
         raise unreadable(path, error) from None
     except sqlite3.DatabaseError as error:
         raise unreadable(path, error) from None
-    return connection
 
 
 @contextmanager
@@ -142,7 +152,7 @@ def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _require_project_file(path: Path) -> None:
+def require_project_file(path: Path) -> None:
     if not path.exists():
         raise CannotOpen(_("Finner ikke {file}. Lag et nytt prosjekt med «kodebenk new {file}».").format(file=path))
     if path.is_dir():

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from workbench.store.applying.apply import apply
 from workbench.store.connection import connect, create_file, open_file, transaction
 from workbench.store.filesystem import on_network
 from workbench.store.state import State
+from workbench.store.untouched import Connect, fingerprint, open_untouched
 
 
 class Gesture:
@@ -86,11 +88,13 @@ class Gesture:
 class Project:
     """A project file that is open. Connections belong to threads: each thread gets its own on first use."""
 
-    def __init__(self, path: Path, first: sqlite3.Connection, *, coder: str, readonly: bool = False) -> None:
+    def __init__(self, path: Path, first: sqlite3.Connection, *, coder: str, reads: Connect | None = None) -> None:
         self.path = path
-        self.readonly = readonly
+        self.readonly = reads is not None
+        self._connect = reads or partial(connect, path)
         self.coder_name = coder
         self.network = on_network(path)
+        self._seen = fingerprint(path) if self.readonly else None
         self._local = threading.local()
         self._local.connection = first
         self._others: list[sqlite3.Connection] = []
@@ -103,7 +107,7 @@ class Project:
         """This thread's connection."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = connect(self.path, readonly=self.readonly)
+            connection = self._connect()
             self._local.connection = connection
             with self._lock:
                 self._others.append(connection)
@@ -129,8 +133,7 @@ class Project:
             Busy: if another process writes for longer than the waiting time, or holds a network project open.
         """
         connection = self.connection
-        if self.readonly:
-            raise Busy(_("Prosjektet er åpnet for lesing. Åpne det for skriving for å endre noe."))
+        self._require_writable()
         known = self._holds_lease, self._replica
         try:
             with transaction(connection):
@@ -150,9 +153,18 @@ class Project:
 
     @contextmanager
     def derive(self) -> Iterator[sqlite3.Connection]:
-        """A transaction for what is computed or local (suggestions, caret places), which the journal does not keep."""
+        """A transaction for what is computed or local (suggestions, caret places), which the journal does not keep.
+
+        Raises:
+            Busy: if the project is open for reading only, or another process writes for longer than the waiting time.
+        """
+        self._require_writable()
         with transaction(self.connection):
             yield self.connection
+
+    def overtaken(self) -> bool:
+        """Whether a project opened for reading has since been written in: what is shown is then no longer all there is."""
+        return self._seen is not None and fingerprint(self.path) != self._seen
 
     def data_version(self) -> int:
         """Changes when another process has written; cheap enough to ask each second."""
@@ -191,6 +203,10 @@ class Project:
         """Who has it open, as they said themselves: coder, host, pid, since."""
         row = self.connection.execute("SELECT value FROM local WHERE key = 'holder'").fetchone()
         return None if row is None else dict(json.loads(row[0]))
+
+    def _require_writable(self) -> None:
+        if self.readonly:
+            raise Busy(_("Prosjektet er åpnet for lesing. Åpne det for skriving for å endre noe."))
 
     def _introduce(self, gesture: Gesture) -> None:
         """The first time somebody acts here, say who they are: a gesture of its own, which undo leaves alone."""
@@ -258,5 +274,8 @@ def create_project(path: Path, *, coder: str, title: str) -> Project:
 
 
 def open_project(path: Path, *, coder: str, readonly: bool = False) -> Project:
-    """Open an existing project file; no change is made."""
-    return Project(path, open_file(path, readonly=readonly), coder=coder, readonly=readonly)
+    """Open an existing project file; no change is made, and with `readonly` none can be."""
+    if readonly:
+        reads = open_untouched(path)
+        return Project(path, reads(), coder=coder, reads=reads)
+    return Project(path, open_file(path), coder=coder)
