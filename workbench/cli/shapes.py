@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbench.core.entities import CodeEntry, Coding, HistoryEntry, Proposal, Source
+from workbench.core.entities import CodeEntry, Coding, HistoryEntry, Proposal, Source, ThemeEntry
 from workbench.services.finding import Hit
 from workbench.services.retrieval import Excerpt
 from workbench.services.sources import SourceText
@@ -224,3 +225,16 @@ def assessment(found: Assessment) -> dict[str, Any]:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
+
+
+def theme(each: ThemeEntry, entries: Sequence[CodeEntry]) -> dict[str, Any]:
+    """A theme with the slugs of its codes and the ids of the codings that belong to it by themselves."""
+    slugs = {entry.id: entry.slug for entry in entries}
+    return {
+        "id": each.id,
+        "title": each.title,
+        "essence": each.essence,
+        "status": each.status,
+        "codes": [slugs[code] for code in each.codes if code in slugs],
+        "excerpts": list(each.codings),
+    }

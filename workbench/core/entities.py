@@ -19,6 +19,11 @@ class ProjectFacts:
     id: str
     title: str
     created: str
+    approach: str = ""
+    data_class: str = ""
+    approval: str = ""
+    """Number of the ethical or data protection approval."""
+    end_date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

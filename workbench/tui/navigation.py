@@ -102,6 +102,10 @@ class Navigation(App[int], inherit_bindings=False):
             from workbench.tui.screens.words import WordsScreen
 
             return WordsScreen()
+        if name == "themes":
+            from workbench.tui.screens.themes import ThemesScreen
+
+            return ThemesScreen()
         raise ValueError(name)
 
     # -- long work

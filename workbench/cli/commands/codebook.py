@@ -1,4 +1,4 @@
-"""codes, codebook, themes, theme."""
+"""codes, codebook."""
 
 from __future__ import annotations
 
@@ -180,47 +180,6 @@ def show_command(file: Path) -> None:
         output.write_lines([write_codebook(codebook.as_codebook(project)).rstrip("\n")])
 
 
-@click.command("themes", help=_("List temaer med koder."))
-@file_argument
-@list_options
-def themes_command(file: Path, as_json: bool, as_csv: bool) -> None:
-    with opened(file) as project:
-        slugs = {entry.id: entry.slug for entry in codebook.list_codes(project)}
-        rows = [
-            {
-                "id": theme.id,
-                "title": theme.title,
-                "essence": theme.essence,
-                "status": theme.status,
-                "codes": [slugs[code] for code in theme.codes if code in slugs],
-            }
-            for theme in codebook.list_themes(project)
-        ]
-    columns = {"id": _("id"), "title": _("tittel"), "status": _("status"), "codes": _("kodene")}
-    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Prosjektet har ingen temaer."))
-
-
-@click.command("theme", help=_("Skriv et temas essens, gi det nytt navn eller andre koder."))
-@file_argument
-@click.argument("theme")
-@click.option("--title", help=_("Ny tittel."))
-@click.option("--essence", help=_("Hva temaet handler om, i en setning eller to."))
-@click.option("--status", type=click.Choice(["candidate", "final"]))
-@click.option("--code", "codes", multiple=True, help=_("Kode i temaet (kan gjentas); erstatter de som står."))
-@coder_option
-def theme_command(
-    file: Path, theme: str, title: str | None, essence: str | None, status: str | None, codes: tuple[str, ...],
-    coder: str | None,
-) -> None:  # fmt: skip
-    fields: dict[str, object] = {
-        key: value for key, value in (("title", title), ("essence", essence), ("status", status)) if value is not None
-    }
-    with opened(file, coder, writes=True) as project:
-        if codes:
-            fields["codes"] = [codebook.find_code(project, code).id for code in codes]
-        codebook.set_theme(project, codebook.find_theme(project, theme).id, **fields)
-
-
 def _tell(entry: CodeEntry, entries: list[CodeEntry], *, as_json: bool) -> None:
     if as_json:
         output.write_json(next(shape for shape in shapes.codes(entries) if shape["uid"] == entry.id))
@@ -228,9 +187,4 @@ def _tell(entry: CodeEntry, entries: list[CodeEntry], *, as_json: bool) -> None:
         output.write_lines([f"{entry.slug}  {code_path(entries, entry.id)}"])
 
 
-COMMANDS = {
-    "codes": codes_command,
-    "codebook": codebook_group,
-    "themes": themes_command,
-    "theme": theme_command,
-}
+COMMANDS = {"codes": codes_command, "codebook": codebook_group}

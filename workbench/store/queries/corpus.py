@@ -20,8 +20,18 @@ FROM source s JOIN text_version v ON v.id = s.version
 
 
 def project_facts(connection: sqlite3.Connection) -> ProjectFacts:
-    uid, title, created = connection.execute("SELECT id, title, created FROM project").fetchone()
-    return ProjectFacts(id=uid, title=title, created=created)
+    row = connection.execute(
+        "SELECT id, title, created, approach, data_class, approval, end_date FROM project"
+    ).fetchone()
+    return ProjectFacts(
+        id=row[0],
+        title=row[1],
+        created=row[2],
+        approach=row[3],
+        data_class=row[4],
+        approval=row[5],
+        end_date=row[6],
+    )
 
 
 def cases(connection: sqlite3.Connection) -> list[Case]:

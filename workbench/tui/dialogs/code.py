@@ -35,8 +35,8 @@ class CodeChosen:
 class TypedCode(Input):
     """Takes Enter at once. A binding would hear of it only after keys that were typed on, and code with another name."""
 
-    def __init__(self) -> None:
-        super().__init__(placeholder=_("Skriv noe av kodens navn"), id="typed")
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, placeholder=_("Skriv noe av kodens navn"), id="typed", select_on_focus=True)
         self.entered = False
 
     def on_key(self, event: events.Key) -> None:
@@ -57,7 +57,7 @@ class CodeDialog(Dialog[CodeChosen]):
         Binding("pagedown", "step(8)", _("Åtte ned"), show=False, id="code.page_down"),
         Binding("pageup", "step(-8)", _("Åtte opp"), show=False, id="code.page_up"),
         Binding("ctrl+p", "pin", _("Fest til tast"), show=False, priority=True, id="code.pin"),
-        Binding("ctrl+b", "under", _("Ny underkode"), show=False, priority=True, id="code.under"),
+        Binding("ctrl+o,ctrl+b", "under", _("Ny underkode"), show=False, priority=True, id="code.under"),
     ]
 
     def __init__(
@@ -69,8 +69,20 @@ class CodeDialog(Dialog[CodeChosen]):
         recent: Sequence[str] = (),
         new: bool = True,
         without: frozenset[str] = frozenset(),
+        proposed: str = "",
     ) -> None:
+        """
+        Args:
+            title: what is chosen for.
+            codes: those there are.
+            pins: number key -> id of the code that is pinned to it.
+            recent: ids of codes used lately, newest first.
+            new: a name that no code has makes a new one.
+            without: ids of codes that are not to be chosen.
+            proposed: stands in the field from the beginning, and goes with the first letter that is typed.
+        """
         super().__init__(title)
+        self._proposed = proposed
         self._codes = codes
         self._pins = pins
         self._recent = recent
@@ -81,18 +93,18 @@ class CodeDialog(Dialog[CodeChosen]):
         self.choices: list[Choice] = []
 
     def compose_body(self) -> ComposeResult:
-        yield TypedCode()
+        yield TypedCode(self._proposed)
         yield Rows(id="choices")
         hint = _("Enter velger · Ctrl+P fester til talltast · Esc avbryter")
         if self._new:
-            hint += " · " + _("Ctrl+B ny underkode av den valgte")
+            hint += " · " + _("Ctrl+O ny underkode av den valgte")
         yield label(hint, classes="hint")
 
     def on_mount(self) -> None:
         rows = self.query_one("#choices", Rows)
         rows.can_focus, rows.led = False, True
         self.query_one(Input).focus()
-        self._narrow("")
+        self._narrow(self._proposed)
 
     @on(Input.Changed, "#typed")
     def _typed(self, event: Input.Changed) -> None:

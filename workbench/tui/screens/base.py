@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
@@ -36,6 +37,8 @@ class BenchScreen(Screen[Result]):
         Binding("f7,M", "app.go('matrix')", _("Matrise"), show=False, tooltip=_("Case mot kode"), id="go.matrix"),
         Binding("f8,W", "app.go('words')", _("Ord"), show=False, tooltip=_("Ord: hva som sies, hvor, og hva som er typisk"),
                 id="go.words"),
+        Binding("G", "app.go('themes')", _("Temaer"), show=False, tooltip=_("Temaer: grupper koder, skriv essens"),
+                id="go.themes"),
         Binding("I", "app.import_sources", _("Importer"), show=False, tooltip=_("Importer kilder"), id="go.import"),
         Binding("R", "app.report", _("Rapport"), show=False, tooltip=_("Skriv Word-rapport"), id="go.report"),
         Binding("X", "app.export", _("Eksporter"), show=False, tooltip=_("Eksporter utdrag"), id="go.export"),
@@ -76,11 +79,13 @@ class BenchScreen(Screen[Result]):
             self.bench.refuse(error)
 
     def ask(self, dialog: Dialog[Answer], then: Callable[[Answer], Any]) -> None:
-        """Open a dialog; `then` gets the answer unless the researcher backed out."""
+        """Open a dialog; `then`, which may be a coroutine, gets the answer unless the researcher backed out."""
 
-        def answered(answer: Answer | None) -> None:
+        async def answered(answer: Answer | None) -> None:
             if answer is not None:
                 with self.refusals():
-                    then(answer)
+                    done = then(answer)
+                    if isawaitable(done):
+                        await done
 
         self.app.push_screen(dialog, answered)

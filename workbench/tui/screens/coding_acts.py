@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from workbench.core.entities import CodeEntry, Coding
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, history, reading
+from workbench.services import approaches, codebook, coding, history, reading
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.presenting import wording
@@ -21,6 +21,8 @@ from workbench.tui.screens.desk import Desk
 from workbench.tui.transcript.document import Span
 
 RECENT_CODES = 12
+LONGEST_NAME = 160
+"""Characters of a selection that can be proposed as the name of a code close to the text."""
 
 
 class CodingActs(Desk):
@@ -50,8 +52,11 @@ class CodingActs(Desk):
 
     def action_code(self) -> None:
         span = self.span()
-        quoted = wording.shortened(self.view.document.text[slice(*span)], 60)
-        dialog = CodeDialog(_("Kod «{quote}»").format(quote=quoted), self.codes, self.pins, recent=self.recent)
+        words = " ".join(self.view.document.text[slice(*span)].split())
+        title = _("Kod «{quote}»").format(quote=wording.shortened(words, 60))
+        close_to_text = approaches.approach_of(self.project).in_vivo and len(words) <= LONGEST_NAME
+        proposed = words if close_to_text else ""
+        dialog = CodeDialog(title, self.codes, self.pins, recent=self.recent, proposed=proposed)
         self.ask(dialog, lambda chosen: self._take_choice(chosen, span))
 
     def action_repeat(self) -> None:
