@@ -5,7 +5,8 @@ A column has a key that programs read and that never changes, and a title in the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 
 from codebooks.model import Code, Codebook
@@ -18,11 +19,11 @@ LIST = "; "
 """Between cases, themes and examples in one cell."""
 
 
-def tables_of(bank: QuoteBank) -> tuple[Table, ...]:
-    """The tables of a quote bank, in the order a reader wants them: excerpts, matrix, codebook."""
+def tables_of(bank: QuoteBank, cooccurrence: Matrix | None = None) -> tuple[Table, ...]:
+    """The tables of a quote bank, in the order a reader wants them: excerpts, case x code, code x code, codebook."""
     tables = [excerpt_table(bank.excerpts)]
-    if bank.matrix is not None:
-        tables.append(matrix_table(bank.matrix))
+    names = code_titles(bank.codebook) if bank.codebook is not None else {}
+    tables += [matrix_table(each, names) for each in (bank.matrix, cooccurrence) if each is not None]
     if bank.codebook is not None:
         tables.append(codebook_table(bank.codebook, bank.counts))
     return tuple(tables)
@@ -46,6 +47,7 @@ def excerpt_table(excerpts: Iterable[Excerpt]) -> Table:
         Column(key="wave", title=_("Bølge"), width=9),
         Column(key="source_name", title=_("Kilde"), width=26),
         Column(key="source_kind", title=_("Kildetype"), width=14, shown=labels.source_kind),
+        Column(key="turn", title=_("Replikk"), width=9),
         Column(key="time_ms", title=_("Tid i opptaket"), width=14, shown=clock),
         Column(key="question", title=_("Spørsmål"), width=40, wrap=True),
         Column(key="before", title=_("Teksten før"), width=40, wrap=True),
@@ -53,6 +55,7 @@ def excerpt_table(excerpts: Iterable[Excerpt]) -> Table:
         Column(key="assessment", title=_("Vurdering"), width=14),
         Column(key="memo", title=_("Memo"), width=40, wrap=True),
         Column(key="coder", title=_("Koder"), width=16),
+        Column(key="first_coder", title=_("Først kodet av"), width=16),
         Column(key="origin", title=_("Opphav"), width=11, shown=labels.origin),
         Column(key="created", title=_("Kodet (UTC)"), width=17),
         Column(key="language", title=_("Språk"), width=8),
@@ -65,13 +68,33 @@ def excerpt_table(excerpts: Iterable[Excerpt]) -> Table:
     return Table(name=_("Sitatbank"), columns=columns, rows=tuple(_excerpt_row(each) for each in excerpts))
 
 
-def matrix_table(matrix: Matrix) -> Table:
-    """The crosstab with the row names in the first column."""
+def matrix_table(matrix: Matrix, names: Mapping[str, str] | None = None) -> Table:
+    """The crosstab with the row names in the first column; `names` says what a code's slug is called."""
+    names = names or {}
     share = matrix.measure == "share"
-    first = Column(key=matrix.row_kind, title=labels.dimension(matrix.row_kind), width=24)
-    rest = tuple(Column(key=name, title=name, width=max(10, len(name) + 4), percent=share) for name in matrix.columns)
-    rows = tuple((name, *cells) for name, cells in zip(matrix.rows, matrix.cells, strict=True))
-    return Table(name=labels.matrix_name(matrix), columns=(first, *rest), rows=rows)
+    columns, rows = matrix.columns, matrix.rows
+    titles = [names.get(name, name) if matrix.column_kind == "code" else name for name in columns]
+    shown = [names.get(name, name) if matrix.row_kind == "code" else name for name in rows]
+    width = min(40, max([24, *(len(name) + 2 for name in shown)]))
+    first = Column(key=matrix.row_kind, title=labels.dimension(matrix.row_kind), width=width, wrap=True)
+    rest = (
+        Column(key=name, title=title, width=min(18, max(10, len(title) + 4)), percent=share)
+        for name, title in zip(columns, titles, strict=True)
+    )
+    cells = tuple((name, *values) for name, values in zip(shown, matrix.cells, strict=True))
+    return Table(name=labels.matrix_name(matrix), columns=(first, *rest), rows=cells)
+
+
+def code_titles(codebook: Codebook) -> dict[str, str]:
+    """What each code is called where it stands alone: its name, with the codes above it where two have the same."""
+    times = Counter(code.name.casefold() for code in codebook)
+    names = {code.slug: code.name for code in codebook}
+    return {
+        code.slug: code.name
+        if times[code.name.casefold()] == 1
+        else PATH.join([*(names[each] for each in reversed(codebook.ancestors(code.slug))), code.name])
+        for code in codebook
+    }
 
 
 def codebook_table(codebook: Codebook, counts: Sequence[CodeCounts] = ()) -> Table:
@@ -114,6 +137,7 @@ def _excerpt_row(excerpt: Excerpt) -> tuple[Cell, ...]:
         excerpt.wave,
         excerpt.source_name,
         excerpt.source_kind,
+        excerpt.turn,
         excerpt.time_ms,
         excerpt.question,
         excerpt.before,
@@ -121,6 +145,7 @@ def _excerpt_row(excerpt: Excerpt) -> tuple[Cell, ...]:
         excerpt.assessment,
         excerpt.memo,
         excerpt.coder,
+        excerpt.first_coder,
         excerpt.origin,
         excerpt.created,
         excerpt.language,

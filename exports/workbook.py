@@ -114,6 +114,9 @@ def _write_sheet(sheet: Any, table: Table, formats: dict[str, Any], number: int)
     titles = _unique([printable(column.title) for column in table.columns])
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, min(column.width, 100))
+    header = max((_lines(title, column.width) for title, column in zip(titles, table.columns, strict=True)), default=1)
+    if header > 1:
+        sheet.set_row(0, min(header * _LINE_HEIGHT, _TALLEST))
     for row, cells in enumerate(table.rows, start=1):
         # Excel finds the height of wrapped text itself; LibreOffice does not, and would print rows over each other.
         if (needed := _lines_needed(cells, table.columns)) > 1:
@@ -143,8 +146,12 @@ def _lines_needed(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
     needed = 1
     for cell, column in zip(cells, columns, strict=True):
         if column.wrap and isinstance(cell, str):
-            needed = max(needed, sum(1 + len(line) // column.width for line in cell.split("\n")))
+            needed = max(needed, _lines(cell, column.width))
     return needed
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _write_cell(sheet: Any, row: int, index: int, cell: Cell, column: Column, formats: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.matrix import Measure, Unit, crosstab
+from workbench.core.matrix import STEPS, Measure, Unit, crosstab, heat, heat_ranges
 
 _units = st.lists(
     st.builds(
@@ -68,3 +68,28 @@ def test_no_cell_is_more_than_its_total_and_shares_are_shares(units: list[Unit])
 def test_segments_are_counted_one_by_one(units: list[Unit]) -> None:
     table = crosstab(units, ["r1"], ["c1"], "segments")
     assert table.cells[0][0] == sum("r1" in unit.rows and "c1" in unit.columns for unit in units)
+
+
+def test_row_totals_count_what_is_in_no_column_too() -> None:
+    units = [_unit("r1 r2", "c1", "s1"), _unit("r1", "", "s2"), _unit("r2", "c1 c2", "s1")]
+    table = crosstab(units, ["r1", "r2"], ["c1", "c2"], "segments")
+    assert (table.row_totals, table.totals, table.total) == ((2, 2), (2, 1), 3)
+    things = crosstab(units, ["r1", "r2"], ["c1", "c2"], "sources")
+    assert (things.row_totals, things.totals, things.total) == ((2, 1), (1, 1), 2)
+    shares = crosstab(units, ["r1", "r2", "tom"], ["c1", "c2"], "share")
+    assert (shares.row_totals, shares.totals, shares.total) == ((1, 1, 0), (0.6667, 0.3333), 1)
+
+
+@given(st.integers(1, 400), st.integers(1, 400))
+def test_heat_grows_with_the_number_and_the_highest_is_darkest(value: int, most: int) -> None:
+    most = max(value, most)
+    assert 1 <= heat(value, most) <= heat(most, most) == STEPS
+    assert heat(value, most) <= heat(min(value + 1, most), most)
+    assert heat(0, most) == 0
+
+
+@given(st.integers(0, 300))
+def test_every_number_lies_in_the_range_of_its_step_and_in_no_other(most: int) -> None:
+    ranges = heat_ranges(most)
+    for value in range(1, most + 1):
+        assert [step for step, low, high in ranges if low <= value <= high] == [heat(value, most)]

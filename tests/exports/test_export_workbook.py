@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -12,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from codebooks.model import Code, Codebook
 from exports import workbook
 from exports.errors import ExportError
-from exports.models import Column, QuoteBank, Table
-from exports.tables import tables_of
+from exports.models import Column, Excerpt, Matrix, QuoteBank, Table
+from exports.tables import code_titles, excerpt_table, tables_of
 from exports.workbook import MAX_CELL, render_workbook, split_text
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
@@ -62,6 +64,41 @@ def test_there_is_a_sheet_for_each_table_with_filters_and_a_frozen_header(bank: 
         assert pane is not None
         assert (pane.get("ySplit"), pane.get("state")) == ("1", "frozen")
         assert package[f"xl/tables/table{number}.xml"].find("m:autoFilter", NS) is not None
+
+
+def test_codes_by_codes_have_a_sheet_of_their_own_and_codes_their_names(bank: QuoteBank) -> None:
+    both = Matrix(
+        rows=("bolig-tilgang", "løs"), columns=("bolig-tilgang", "løs"), cells=((3, 1), (2, 4)), row_kind="code"
+    )
+    data = render_workbook(tables_of(bank, both), DAY)
+    names = [each.get("name") for each in parts(data)["xl/workbook.xml"].findall(".//m:sheet", NS)]
+    assert names == ["Sitatbank", "Case x kode", "Kode x kode", "Kodebok"]
+    assert sheet(data, 3) == [["Kode", "Tilgang", "løs"], ["Tilgang", "3", "1"], ["løs", "2", "4"]]
+
+
+def test_codes_of_the_same_name_are_told_apart_by_what_is_above_them() -> None:
+    book = Codebook(
+        name="b",
+        codes=(
+            Code(slug="bolig", name="Bolig"),
+            Code(slug="bolig-annet", name="Annet", parent="bolig"),
+            Code(slug="annet", name="annet"),
+        ),
+    )
+    assert code_titles(book) == {"bolig": "Bolig", "bolig-annet": "Bolig > Annet", "annet": "annet"}
+
+
+def test_the_first_coder_and_the_turn_are_told(excerpt: Callable[..., Excerpt]) -> None:
+    table = excerpt_table([excerpt(coder="Ole", first_coder="Åse", turn=12), excerpt()])
+    keys = [column.key for column in table.columns]
+    told = [tuple(row[keys.index(key)] for key in ("coder", "first_coder", "turn")) for row in table.rows]
+    assert told == [("Ole", "Åse", 12), ("Åse", "", None)]
+
+
+def test_a_header_of_several_lines_gets_the_height_it_needs() -> None:
+    table = Table(name="T", columns=(Column(key="x", title="Et navn som er for langt", width=10),), rows=())
+    xml = parts(render_workbook([table], DAY))["xl/worksheets/sheet1.xml"]
+    assert next(row.get("ht") for row in xml.iterfind(".//m:row", NS)) == "45"
 
 
 def test_people_read_norwegian_words_and_real_dates(bank: QuoteBank) -> None:

@@ -10,15 +10,10 @@ where spans are equal, or lie in each other one by one, the table is the same bo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from itertools import accumulate
 
-
-class Span(NamedTuple):
-    """A coded stretch of one source, half-open, in code points, and never empty."""
-
-    start: int
-    end: int
-    code: str
+Span = tuple[int, int, str]
+"""Start, end and code of a coded stretch of one source: half-open, in code points, and never empty."""
 
 
 def met(spans: Sequence[Span], lines: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -28,18 +23,26 @@ def met(spans: Sequence[Span], lines: Mapping[str, tuple[str, ...]]) -> list[tup
         spans: every span of the source, in any order.
         lines: each code to what it counts as: itself and the codes above it. A code that is not there is met by nobody.
     """
-    beginnings = sorted(range(len(spans)), key=lambda n: spans[n].start)
+    beginnings = sorted(range(len(spans)), key=lambda n: spans[n][0])
+    endings = sorted(range(len(spans)), key=lambda n: spans[n][1])
+    # What ends before every span that is still to come begins is met by none of them, and is let go of now and then.
+    still_to_begin = list(accumulate((spans[n][0] for n in reversed(endings)), min))
     found: list[tuple[str, ...]] = [()] * len(spans)
     reach: dict[str, int] = {}
     opened = 0
     # A span ending here has met what began before its end and reaches past its start. Nothing is compared pair by pair.
-    for n in sorted(range(len(spans)), key=lambda n: spans[n].end):
+    for n in endings:
         start, end, _code = spans[n]
-        while opened < len(beginnings) and spans[beginnings[opened]].start < end:
-            other = spans[beginnings[opened]]
-            for code in lines.get(other.code, ()):
-                if reach.get(code, -1) < other.end:
-                    reach[code] = other.end
+        while opened < len(beginnings) and spans[beginnings[opened]][0] < end:
+            _start, far, other = spans[beginnings[opened]]
+            for code in lines.get(other, ()):
+                if reach.get(code, -1) < far:
+                    reach[code] = far
             opened += 1
-        found[n] = tuple(sorted([code for code, furthest in reach.items() if furthest > start]))
+        met_here = [code for code, furthest in reach.items() if furthest > start]
+        met_here.sort()
+        found[n] = tuple(met_here)
+        first = still_to_begin.pop()
+        if len(reach) > 2 * len(met_here) + 4:
+            reach = {code: furthest for code, furthest in reach.items() if furthest > first}
     return found

@@ -88,7 +88,7 @@ class _Counts(NamedTuple):
 
 
 def _count_segments(units: Iterable[Unit], rows: Sequence[str], columns: Sequence[str], *, share: bool) -> _Counts:
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: dict[str, dict[str, int]] = {row: defaultdict(int) for row in rows}
     whole: Counter[str] = Counter()
     overall: Counter[str] = Counter()
     # Units repeat the same rows and columns over and over; they are counted as they are before they are spread out.
@@ -98,20 +98,21 @@ def _count_segments(units: Iterable[Unit], rows: Sequence[str], columns: Sequenc
     for (unit_rows, unit_columns), number in together.items():
         for row in unit_rows:
             whole[row] += number
-            for column in unit_columns:
-                counted[row, column] += number
+            if (along := counted.get(row)) is not None:
+                for column in unit_columns:
+                    along[column] += number
         for column in unit_columns:
             overall[column] += number
     everything = together.total()
     if share:
         return _Counts(
-            tuple(tuple(_share(counted[row, column], whole[row]) for column in columns) for row in rows),
+            tuple(tuple(_share(counted[row].get(column, 0), whole[row]) for column in columns) for row in rows),
             tuple(_share(overall[column], everything) for column in columns),
             tuple(_share(whole[row], whole[row]) for row in rows),
             _share(everything, everything),
         )
     return _Counts(
-        tuple(tuple(counted[row, column] for column in columns) for row in rows),
+        tuple(tuple(counted[row].get(column, 0) for column in columns) for row in rows),
         tuple(overall[column] for column in columns),
         tuple(whole[row] for row in rows),
         everything,

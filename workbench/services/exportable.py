@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from gettext import gettext as _
 from typing import get_args
 
 from corpus.model import SOURCE_KINDS, SourceKind
-from exports import models
-from workbench.core.entities import CodeEntry, ThemeEntry
+from exports import labels, models
+from exports.html.model import SourceText, Stretch
+from workbench.core.entities import CodeEntry, Source, ThemeEntry
 from workbench.core.matrix import Matrix
+from workbench.services.memos import shared_memos
 from workbench.services.retrieval import Excerpt, code_path
 from workbench.store.project import Project
-from workbench.store.queries import codings as queries
+from workbench.store.queries import corpus as queries
 
 
 def excerpts(
     project: Project, found: Iterable[Excerpt], entries: Sequence[CodeEntry], themes: Sequence[ThemeEntry]
 ) -> list[models.Excerpt]:
-    """Excerpts ready for print; an excerpt whose text is gone (its span was edited away) is left out."""
+    """Excerpts ready for print. What has lost its text to an edit is left out, and so are private memos."""
     memos: dict[str, list[str]] = {}
-    for memo in queries.memos(project.connection):
-        if memo.target_kind == "coding":
+    for memo in shared_memos(project):
+        if memo.target_kind == "coding" and memo.kind == "memo":
             memos.setdefault(memo.target, []).append(memo.text)
     titles = _theme_titles(entries, themes)
     return [_excerpt(each, entries, titles, memos) for each in found if each.coding.end > each.coding.start]
@@ -54,6 +57,49 @@ def matrix(
     )
 
 
+def source_texts(project: Project, bank: models.QuoteBank) -> tuple[SourceText, ...]:
+    """The texts that the bank's excerpts stand in, in order of import, each under a label that may be shown."""
+    connection = project.connection
+    wanted = {excerpt.source for excerpt in bank.excerpts}
+    chosen = [source for source in queries.sources(connection) if source.id in wanted]
+    waves = len({source.wave for source in chosen}) > 1
+    names = [_label(source, bank.attribution, wave=waves) for source in chosen]
+    found = []
+    for n, source in enumerate(chosen):
+        number = names[: n + 1].count(names[n])
+        found.append(
+            SourceText(
+                id=source.id,
+                label=f"{names[n]} ({number})" if names.count(names[n]) > 1 else names[n],
+                language=source.language or "nb",
+                text=queries.text_of(connection, source.version),
+                cases=source.cases,
+                turns=tuple(
+                    Stretch(turn.label_start, turn.start, turn.end, turn.role == "interviewer")
+                    for turn in queries.turns(connection, source)
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _label(source: Source, shown: Sequence[models.Attribute], *, wave: bool) -> str:
+    """What a text may be called: what is published by its name, the rest by informants, case and kind.
+
+    File names tend to hold the names of people.
+    """
+    kind = source_kind(source.kind)
+    if kind in ("report", "article"):
+        return source.name
+    parts = [
+        ", ".join(source.informants) if "informant" in shown else "",
+        ", ".join(source.cases) if "case" in shown else "",
+    ]
+    if wave and source.wave:
+        parts.append(_("bølge {wave}").format(wave=source.wave))
+    return " · ".join([*filter(None, parts), labels.source_kind(kind)])
+
+
 def source_kind(value: str) -> SourceKind:
     return next(kind for kind in SOURCE_KINDS if kind == value)
 
@@ -78,7 +124,7 @@ def _excerpt(
         coder=coding.coder,
         origin=_origin(coding.origin),
         created=datetime.fromisoformat(coding.created),
-        themes=titles.get(coding.code, ()),
+        themes=tuple(dict.fromkeys((*titles.get(coding.code, ()), *titles.get(coding.id, ())))),
         cases=source.cases,
         informant=informant.number if informant else "",
         role=informant.role if informant else "",
@@ -93,6 +139,8 @@ def _excerpt(
         after=each.after,
         time_ms=each.time_ms,
         memo="\n\n".join(memos.get(coding.id, ())),
+        first_coder=coding.first_coder if coding.recoded else "",
+        turn=each.turns[0].n + 1 if each.turns else None,
     )
 
 
@@ -102,13 +150,13 @@ def _origin(value: str) -> models.Origin:
 
 
 def _theme_titles(entries: Sequence[CodeEntry], themes: Sequence[ThemeEntry]) -> dict[str, tuple[str, ...]]:
-    """Code id -> titles of the themes that have the code or one above it."""
+    """Code or coding id -> titles of the themes that have it, or a code above it."""
     titles: dict[str, list[str]] = {}
     for theme in themes:
         members = set(theme.codes)
         for entry in entries:
             if entry.parent in members:
                 members.add(entry.id)
-        for code in members:
-            titles.setdefault(code, []).append(theme.title)
-    return {code: tuple(names) for code, names in titles.items()}
+        for member in members.union(theme.codings):
+            titles.setdefault(member, []).append(theme.title)
+    return {member: tuple(names) for member, names in titles.items()}

@@ -1,21 +1,23 @@
-"""Exports: coded excerpts as csv, xlsx, json or md."""
+"""Exports: coded excerpts as csv, xlsx, json or md, and the coded corpus as a page of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from importlib.metadata import version
 from pathlib import Path
 
 from exports.errors import ExportError
 from exports.files import write_atomic
-from exports.models import QuoteBank
+from exports.models import Excerpt, QuoteBank
 from workbench import language
 from workbench.errors import Refusal
 from workbench.services import exportable
 from workbench.services.codebook import as_codebook, list_codes, list_themes
-from workbench.services.matrices import crosstab
+from workbench.services.matrices import Place, crosstab
 from workbench.services.projects import facts
 from workbench.services.reporting import Written
 from workbench.services.retrieval import Filter, find_excerpts
@@ -29,9 +31,10 @@ def export(
     wanted: Filter | None = None,
     *,
     day: date | None = None,
+    coders: bool = True,
     force: bool = False,
 ) -> Written:
-    """Write the excerpts that `wanted` chooses; the full path.
+    """Write the excerpts that `wanted` chooses; the full path. Without `coders`, nobody's name as a coder is in the file.
 
     Raises:
         Refusal: for an unknown format, or when the file exists (without `force`) or cannot be written.
@@ -44,20 +47,36 @@ def export(
             )
         )
     try:
-        bank = quote_bank(project, wanted or Filter(), day=day or date.today())
+        bank = quote_bank(project, wanted or Filter(), day=day or date.today(), coders=coders)
         with language.speaking(bank.language):
-            content = render(bank)
+            content = render(project, bank)
         written = write_atomic(path, content, overwrite=force)
     except ExportError as error:
         raise Refusal(str(error)) from None
-    warnings = () if bank.excerpts else (_("Ingen utdrag passer; filen har bare overskrifter."),)
-    return Written(path=written, warnings=warnings)
+    return Written(path=written, warnings=_warnings(format_name, bank))
 
 
-def quote_bank(project: Project, wanted: Filter, *, day: date) -> QuoteBank:
-    """Every excerpt that is wanted, with codebook, counts and a case x code table."""
+def _warnings(format_name: str, bank: QuoteBank) -> tuple[str, ...]:
+    if not bank.excerpts:
+        return (_("Ingen utdrag passer; filen har bare overskrifter."),)
+    if format_name != "html":
+        return ()
+    whole = len({excerpt.source for excerpt in bank.excerpts})
+    return (
+        ngettext(
+            "Filen har hele teksten til {n} kilde. Del den bare med dem som har lov til å lese den.",
+            "Filen har hele teksten til {n} kilder. Del den bare med dem som har lov til å lese dem.",
+            whole,
+        ).format(n=whole),
+    )
+
+
+def quote_bank(project: Project, wanted: Filter, *, day: date, coders: bool = True) -> QuoteBank:
+    """Every excerpt that is wanted, with codebook, counts and a case x code table of those excerpts."""
     entries, themes = list_codes(project), list_themes(project)
     excerpts = exportable.excerpts(project, find_excerpts(project, wanted), entries, themes)
+    if not coders:
+        excerpts = [replace(excerpt, coder="", first_coder="") for excerpt in excerpts]
     return QuoteBank(
         title=facts(project).title,
         date=day,
@@ -67,39 +86,54 @@ def quote_bank(project: Project, wanted: Filter, *, day: date) -> QuoteBank:
             exportable.counts(entry.slug, entry.name, [each for each in excerpts if each.code == entry.slug])
             for entry in entries
         ),
-        matrix=exportable.matrix(crosstab(project)),
+        matrix=exportable.matrix(crosstab(project, within=_places(project, excerpts))),
         software_version=version("kodebenk"),
     )
+
+
+def _places(project: Project, excerpts: Iterable[Excerpt]) -> set[Place]:
+    """What the tables beside the excerpts count: the excerpts' segments, no more."""
+    ids = {entry.slug: entry.id for entry in list_codes(project)}
+    return {(excerpt.source, excerpt.start, excerpt.end, ids.get(excerpt.code, "")) for excerpt in excerpts}
 
 
 # Each format's libraries are loaded only when it is asked for: pandas alone takes half a second.
 
 
-def _csv(bank: QuoteBank) -> bytes:
+def _csv(project: Project, bank: QuoteBank) -> bytes:
     from exports.frames import render_csv
     from exports.tables import excerpt_table
 
     return render_csv(excerpt_table(bank.excerpts))
 
 
-def _xlsx(bank: QuoteBank) -> bytes:
+def _xlsx(project: Project, bank: QuoteBank) -> bytes:
     from exports.tables import tables_of
     from exports.workbook import render_workbook
 
-    return render_workbook(tables_of(bank), bank.date, bank.title)
+    together = crosstab(project, rows="code", columns="code", within=_places(project, bank.excerpts))
+    return render_workbook(tables_of(bank, exportable.matrix(together, row_kind="code")), bank.date, bank.title)
 
 
-def _json(bank: QuoteBank) -> bytes:
+def _json(project: Project, bank: QuoteBank) -> bytes:
     from exports.records import render_json
 
     return render_json(bank)
 
 
-def _markdown(bank: QuoteBank) -> bytes:
+def _markdown(project: Project, bank: QuoteBank) -> bytes:
     from exports.markdown import render_markdown
 
     return render_markdown(bank)
 
 
-RENDERERS: Mapping[str, Callable[[QuoteBank], bytes]] = {"csv": _csv, "xlsx": _xlsx, "json": _json, "md": _markdown}
+def _html(project: Project, bank: QuoteBank) -> bytes:
+    from exports.html.model import Corpus
+    from exports.html.page import render_corpus
+
+    return render_corpus(Corpus(bank=bank, sources=exportable.source_texts(project, bank)))
+
+
+Renderer = Callable[[Project, QuoteBank], bytes]
+RENDERERS: Mapping[str, Renderer] = {"csv": _csv, "xlsx": _xlsx, "json": _json, "md": _markdown, "html": _html}
 FORMATS = tuple(RENDERERS)
