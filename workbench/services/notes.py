@@ -1,18 +1,16 @@
-"""Margin notes (a span without a code) and memos (text on anything)."""
+"""Margin notes: a span without a code."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
 
-from workbench.core.entities import MarginNote, Memo, Source
+from workbench.core.entities import MarginNote, Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services.coding import require_current
 from workbench.services.reading import mark_coding
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
-
-MEMO_TARGETS = ("project", "case", "informant", "source", "code", "theme", "coding")
 
 
 def list_notes(project: Project, source: Source | None = None) -> list[MarginNote]:
@@ -53,38 +51,3 @@ def remove_note(project: Project, note: str) -> None:
         if act.state.get("margin_note", note) is None:
             raise Refusal(_("Merknaden finnes ikke lenger."))
         act.record("note.remove", {"id": note})
-
-
-def list_memos(project: Project, target: str | None = None) -> list[Memo]:
-    """Memos, oldest first; only those on `target` (an id) when given."""
-    return queries.memos(project.connection, target)
-
-
-def write_memo(project: Project, target_kind: str, target: str, text: str, *, memo: str = "") -> Memo:
-    """A new memo on something, or new words for an existing one (`memo` is its id).
-
-    Raises:
-        Refusal: if the memo is empty or the kind of target is unknown.
-    """
-    if target_kind not in MEMO_TARGETS:
-        raise Refusal(_("Det går ikke an å skrive memo på «{kind}».").format(kind=target_kind))
-    if not text.strip():
-        raise Refusal(_("Memoet er tomt."))
-    uid = memo or new_id()
-    with project.write() as act:
-        payload = {
-            "id": uid,
-            "target_kind": target_kind,
-            "target": target,
-            "private": 0,
-            "text": act.text(text.strip()),
-        }
-        act.record("memo.set" if memo else "memo.add", payload)
-    return next(each for each in list_memos(project, target) if each.id == uid)
-
-
-def remove_memo(project: Project, memo: str) -> None:
-    with project.write() as act:
-        if act.state.get("memo", memo) is None:
-            raise Refusal(_("Memoet finnes ikke lenger."))
-        act.record("memo.remove", {"id": memo})

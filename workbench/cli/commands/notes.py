@@ -1,4 +1,4 @@
-"""note, memo, status."""
+"""note, status."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from workbench.cli import output
 from workbench.cli.options import coder_option, file_argument, list_options, opened, write_list
 from workbench.core.entities import READING_STATUSES
 from workbench.services import notes, reading, sources
-from workbench.services.codebook import find_code, find_theme
-from workbench.services.naming import find_coding, find_source, prefixed
-from workbench.services.projects import facts
+from workbench.services.naming import find_source, prefixed
 from workbench.store.project import Project
 
 
@@ -76,55 +74,6 @@ def remove_note_command(file: Path, note: str, coder: str | None) -> None:
         notes.remove_note(project, _note(project, note))
 
 
-@click.group("memo", help=_("Memoer på prosjekt, kilde, kode, tema eller koding."))
-def memo_group() -> None:
-    pass
-
-
-@memo_group.command("list", help=_("List memoer."))
-@file_argument
-@list_options
-def list_memos_command(file: Path, as_json: bool, as_csv: bool) -> None:
-    with opened(file) as project:
-        rows = [
-            {
-                "id": memo.id,
-                "on": memo.target_kind,
-                "target": memo.target,
-                "text": memo.text,
-                "coder": memo.coder,
-                "created": memo.created,
-                "updated": memo.updated,
-            }
-            for memo in notes.list_memos(project)
-        ]
-    columns = {"id": _("id"), "on": _("på"), "updated": _("endret"), "text": _("memo")}
-    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen memoer."))
-
-
-@memo_group.command(
-    "add", help=_("Skriv et memo. KIND er project, source, code, theme eller coding; TARGET hva det er på.")
-)
-@file_argument
-@click.argument("kind", type=click.Choice(["project", "source", "code", "theme", "coding"]))
-@click.argument("target", default="")
-@click.option("--text", required=True)
-@coder_option
-def add_memo_command(file: Path, kind: str, target: str, text: str, coder: str | None) -> None:
-    with opened(file, coder, writes=True) as project:
-        output.write_lines([notes.write_memo(project, kind, _target(project, kind, target), text).id])
-
-
-@memo_group.command("remove", help=_("Slett memoet."))
-@file_argument
-@click.argument("memo")
-@coder_option
-def remove_memo_command(file: Path, memo: str, coder: str | None) -> None:
-    with opened(file, coder, writes=True) as project:
-        (found,) = prefixed(memo, [each.id for each in notes.list_memos(project)], _("memo"))
-        notes.remove_memo(project, found)
-
-
 @click.command("status", help=_("Vis lesestatus, eller sett den for en kilde."))
 @file_argument
 @click.argument("source", default="")
@@ -151,16 +100,4 @@ def _note(project: Project, named: str) -> str:
     return prefixed(named, [note.id for note in notes.list_notes(project)], _("merknad"))[0]
 
 
-def _target(project: Project, kind: str, named: str) -> str:
-    if kind == "project":
-        return facts(project).id
-    if kind == "source":
-        return find_source(project, named).id
-    if kind == "code":
-        return find_code(project, named).id
-    if kind == "theme":
-        return find_theme(project, named).id
-    return find_coding(project, named).id
-
-
-COMMANDS = {"note": note_group, "memo": memo_group, "status": status_command}
+COMMANDS = {"note": note_group, "status": status_command}
