@@ -30,6 +30,8 @@ class Settings:
     """A Textual theme's name; empty is the dark one."""
     recent: tuple[str, ...] = ()
     """Full paths of projects, newest first."""
+    clipboard: str = ""
+    """`file` lets what is copied go to a file beside the project; empty lets it go to the terminal's clipboard."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     """Binding id -> keys, replacing the default."""
 

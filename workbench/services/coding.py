@@ -12,7 +12,9 @@ from workbench.services.reading import mark_coding
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
+from workbench.store.queries.codes import aliases
 from workbench.store.queries.corpus import informant_from, text_of
+from workbench.store.state import Row
 
 
 def apply_code(
@@ -24,8 +26,7 @@ def apply_code(
         Refusal: if the span is empty or outside the text, or the code is retired.
     """
     _check_span(project, source, start, end)
-    if code.status != "active":
-        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+    require_active(code)
     with project.write() as act:
         uid = record_coding(act, project, source, start, end, code.id, origin=origin)
     return get_coding(project, uid)
@@ -79,8 +80,9 @@ def record_coding(
     target = act.state.get("code", code)
     if target is None or target["status"] not in ("active", "merged"):
         raise Refusal(_("Koden er tatt ut av bruk eller fjernet."))
-    for row in act.state.rows("coding", source=source.id, start=start, end=end, code=code, coder=act.coder):
-        return str(row["id"])
+    there = own_coding(act, source.id, start, end, code)
+    if there is not None:
+        return str(there["id"])
     uid = new_id()
     act.record(
         "coding.add",
@@ -96,8 +98,17 @@ def record_coding(
             "quote": _quote_id(act, project, source, start, end),
         },
     )
-    mark_coding(act, source.id)
+    if origin != "autocode":  # what is coded by a rule, the coder has not begun to read
+        mark_coding(act, source.id)
     return uid
+
+
+def own_coding(act: Gesture, source: str, start: int, end: int, code: str) -> Row | None:
+    """The coding this coder has with a code (an id, merged codes resolved) on exactly this span, or None."""
+    merged = aliases(act.connection)
+    wanted = merged.get(code, code)
+    mine = act.state.rows("coding", source=source, start=start, end=end, coder=act.coder)
+    return next((row for row in mine if merged.get(row["code"], row["code"]) == wanted), None)
 
 
 def require_current(act: Gesture, source: Source) -> None:
@@ -145,28 +156,67 @@ def rebound_coding(project: Project, coding: str, start: int, end: int) -> Codin
 def recode(project: Project, coding: str, code: CodeEntry) -> Coding:
     """Give a coding another code; who coded first is kept.
 
+    Where this coder has the code on the same span already, the two become one, and that one is returned.
+
     Raises:
         Refusal: if the code is retired, or the coding has been removed.
     """
-    if code.status != "active":
-        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+    require_active(code)
     with project.write() as act:
-        _require_coding(act, coding)
-        act.record("coding.recode", {"id": coding, "code": code.id})
-    return get_coding(project, coding)
+        stays = record_recoding(act, _require_coding(act, coding), code.id)
+    return get_coding(project, stays)
+
+
+def record_recoding(act: Gesture, row: Row, code: str) -> str:
+    """A coding given another code, as part of a gesture; the id of the coding that now has it.
+
+    Nobody has one code twice on one span. Where this coder has it there already, that coding stays with its own first coder
+    and its own quote id, takes over what the other was given (star, printed form, memos, themes), and the other goes.
+
+    Args:
+        act: the gesture.
+        row: the coding, a row of the state.
+        code: id of the code it is to have.
+    """
+    twin = own_coding(act, row["source"], row["start"], row["end"], code)
+    if twin is None or twin["id"] == row["id"]:
+        act.record("coding.recode", {"id": row["id"], "code": code})
+        return str(row["id"])
+    if row["star"] and not twin["star"]:
+        act.record("coding.star", {"id": twin["id"], "star": 1})
+    if row["shown"] and not twin["shown"]:
+        act.record("coding.shown", {"id": twin["id"], "text": act.text(row["shown"])})
+    for memo in act.state.rows("memo", target_kind="coding", target=row["id"]):
+        act.record("memo.set", {"id": memo["id"], "target": twin["id"], "text": act.text(memo["text"])})
+    for link in act.state.rows("theme_coding", coding=row["id"]):
+        act.record("theme.excerpts", {"id": link["theme"], "add": [twin["id"]], "remove": [row["id"]]})
+    act.record("coding.remove", {"id": row["id"]})
+    return str(twin["id"])
 
 
 def star_coding(project: Project, coding: str, *, star: bool) -> Coding:
     """Mark a coding as a selected quote, or take the mark away."""
     with project.write() as act:
-        _require_coding(act, coding)
-        act.record("coding.star", {"id": coding, "star": int(star)})
+        record_star(act, _require_coding(act, coding), star=star)
     return get_coding(project, coding)
 
 
-def _require_coding(act: Gesture, coding: str) -> None:
-    if act.state.get("coding", coding) is None:
+def record_star(act: Gesture, row: Row, *, star: bool) -> None:
+    """A coding marked as a selected quote, or no longer, as part of a gesture."""
+    act.record("coding.star", {"id": row["id"], "star": int(star)})
+
+
+def require_active(code: CodeEntry) -> None:
+    """Refuse a code that nothing is to be coded with any more."""
+    if code.status != "active":
+        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+
+
+def _require_coding(act: Gesture, coding: str) -> Row:
+    row = act.state.get("coding", coding)
+    if row is None:
         raise Refusal(_("Kodingen finnes ikke lenger."))
+    return row
 
 
 def get_coding(project: Project, coding: str) -> Coding:
@@ -179,6 +229,11 @@ def get_coding(project: Project, coding: str) -> Coding:
     if not found:
         raise Refusal(_("Kodingen finnes ikke lenger."))
     return found[0]
+
+
+def coding_ids(project: Project) -> list[str]:
+    """Ids of all codings there are."""
+    return queries.coding_ids(project.connection)
 
 
 def list_codings(

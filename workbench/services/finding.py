@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING
@@ -19,8 +19,15 @@ from workbench.store.queries.corpus import TurnRow
 if TYPE_CHECKING:
     from nlp.search import Match
 
+Span = tuple[int, int]
+"""Half-open code-point offsets in a source's text."""
 CONTEXT = 60
 """Code points of text on each side of a hit, at most."""
+
+STRETCH = 50_000
+"""Code points that are searched without a pause, some 0.7 milliseconds' work."""
+BEYOND = 1_000
+"""Code points of blanks that a hit may hold."""
 
 Progress = Callable[[int, int, str], None]
 """Called with how many sources are done, how many there are, and the name of the one at hand."""
@@ -84,17 +91,43 @@ def speech(project: Project, source: Source) -> Speech:
     return Speech(source, rows, voices)
 
 
+def in_text(text: str, sought: Sought, *, most: int, cancelled: Callable[[], bool] = lambda: False) -> list[Span]:
+    """Where words stand as they are written in a text at hand: at most so many, and no more once cancelled.
+
+    The text is searched a stretch at a time, since other threads wait as long as one stretch takes.
+    """
+    from nlp import search
+
+    found: list[Span] = []
+    start = 0
+    while start < len(text) and not cancelled():
+        end = start + STRETCH
+        # A hit may reach into the next stretch.
+        stretch, base = text[start : end + BEYOND + len(sought.query)], start
+        start = end
+        for match in search.exact(stretch, sought.query, fold=sought.fold):
+            if base + match.start >= end:
+                break
+            if len(found) == most:
+                return found
+            found.append((base + match.start, base + match.end))
+            start = max(end, base + match.end)
+    return found
+
+
 def in_sources(
     project: Project,
     sources: Iterable[Source],
     sought: Sought,
     *,
+    most: int | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Source, str, list[Match]]]:
     """(source, its text, where the words stand in it) for each source, in the order given; stops once cancelled.
 
-    A search by forms parses the texts that have not been parsed before, and keeps what it made.
+    A search by forms parses the texts that have not been parsed before, and keeps what it made. A search for words as they
+    are written stops at `most` hits in a source.
 
     Raises:
         Refusal: if a search by forms has no word in it.
@@ -126,7 +159,8 @@ def in_sources(
         if progress is not None:
             progress(done, len(chosen), source.name)
         text = corpus_queries.text_of(connection, source.version)
-        yield source, text, list(search.exact(text, sought.query, fold=sought.fold))
+        spans = in_text(text, sought, most=len(text) if most is None else most, cancelled=cancelled)
+        yield source, text, [search.Match(start=start, end=end) for start, end in spans]
 
 
 def find(
@@ -158,19 +192,35 @@ def find(
     """
     if not sought.query.strip():
         raise Refusal(_("Skriv hva du leter etter."))
-    chosen = corpus_queries.sources(project.connection, [source] if source else None)
-    allowed = cases_within(project, case, corpus_queries.cases(project.connection))
-    if allowed is not None:
-        chosen = [each for each in chosen if not allowed.isdisjoint(each.cases)]
-    informants = {informant.number: informant for informant in corpus_queries.informants(project.connection)}
+    chosen = sources_within(project, source=source, case=case)
+    informants = known_informants(project)
     hits: list[Hit] = []
-    for each, text, found in in_sources(project, chosen, sought, progress=progress, cancelled=cancelled):
+    enough = None if role else most
+    searched = in_sources(project, chosen, sought, most=enough, progress=progress, cancelled=cancelled)
+    for each, text, found in searched:
         if found:
             said = speech(project, each)
-            hits += (hit for hit in _hits(said, text, found, informants) if has_role(hit.role, hit.informant, role))
+            spans = ((match.start, match.end) for match in found[:enough])
+            hits += (hit for hit in hits_at(said, text, spans, informants) if has_role(hit.role, hit.informant, role))
         if most is not None and len(hits) >= most:
             return hits[:most]
     return hits
+
+
+def sources_within(project: Project, *, source: str = "", case: str = "") -> list[Source]:
+    """The sources to look in, in order of import: all, or one by its id, or those of a case and of the cases in it.
+
+    Raises:
+        NotFound: if the case is not known.
+    """
+    chosen = corpus_queries.sources(project.connection, [source] if source else None)
+    allowed = cases_within(project, case, corpus_queries.cases(project.connection))
+    return chosen if allowed is None else [each for each in chosen if not allowed.isdisjoint(each.cases)]
+
+
+def known_informants(project: Project) -> dict[str, Informant]:
+    """Informants by number."""
+    return {informant.number: informant for informant in corpus_queries.informants(project.connection)}
 
 
 def cases_within(project: Project, named: str, cases: Sequence[Case]) -> set[str] | None:
@@ -186,15 +236,23 @@ def has_role(spoken: str, informant: Informant | None, wanted: str) -> bool:
     return not wanted or wanted.casefold() in (spoken.casefold(), informant.role.casefold() if informant else "")
 
 
-def _hits(said: Speech, text: str, found: Iterable[Match], informants: dict[str, Informant]) -> Iterator[Hit]:
-    for match in found:
-        speaker, role, number = said.at(match.start, match.end)
-        before, after = _around(text, match.start, match.end)
+def hits_at(said: Speech, text: str, spans: Iterable[Span], informants: Mapping[str, Informant]) -> Iterator[Hit]:
+    """The places of a source as hits: with their words, what stands around them, and who says them.
+
+    Args:
+        said: the source, and who speaks in it.
+        text: its text.
+        spans: the places.
+        informants: by number.
+    """
+    for start, end in spans:
+        speaker, role, number = said.at(start, end)
+        before, after = _around(text, start, end)
         yield Hit(
             source=said.source,
-            start=match.start,
-            end=match.end,
-            text=text[match.start : match.end],
+            start=start,
+            end=end,
+            text=text[start:end],
             before=before,
             after=after,
             speaker=speaker,

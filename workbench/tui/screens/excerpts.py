@@ -9,22 +9,19 @@ from gettext import ngettext
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from workbench.core.entities import Coding
-from workbench.errors import Refusal
-from workbench.services import codebook, coding, history, retrieval
+from workbench.services import codebook, coding, retrieval
 from workbench.services.finding import Sought
 from workbench.services.retrieval import Excerpt, Filter, Matched, find_excerpts
-from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
+from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.presenting import lines
 from workbench.tui.presenting.codes import CodeList
 from workbench.tui.presenting.search import way_shown
-from workbench.tui.screens.base import BenchScreen
+from workbench.tui.screens.excerpt_acts import ExcerptActs
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
@@ -32,15 +29,18 @@ from workbench.tui.working import Work, own_copy
 
 KEYS = (
     "excerpts.open", "excerpts.code", "excerpts.case", "excerpts.role", "excerpts.coder", "excerpts.text",
-    "excerpts.starred", "excerpts.clear", "excerpts.context", "excerpts.star", "excerpts.tick", "excerpts.recode",
-    "excerpts.remove", "excerpts.back",
+    "excerpts.starred", "excerpts.clear", "excerpts.tick", "excerpts.star", "excerpts.why", "excerpts.memo",
+    "excerpts.copy", "excerpts.context", "excerpts.tick_all", "excerpts.back",
+)  # fmt: skip
+TICKED_KEYS = (
+    "excerpts.recode", "excerpts.add", "excerpts.remove", "excerpts.star", "excerpts.memo", "excerpts.copy",
+    "excerpts.tick_all", "excerpts.tick", "excerpts.back",
 )  # fmt: skip
 ALL = ""
 
 
-class ExcerptsScreen(BenchScreen[None]):
+class ExcerptsScreen(ExcerptActs):
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til stedet i kilden"), id="excerpts.open"),
         Binding("c", "code", _("Kode"), tooltip=_("Bare denne koden og dens underkoder"), id="excerpts.code"),
         Binding("k", "facet('case')", _("Case"), tooltip=_("Bare denne casen"), id="excerpts.case"),
         Binding("l", "facet('role')", _("Rolle"), tooltip=_("Bare denne rollen"), id="excerpts.role"),
@@ -50,22 +50,11 @@ class ExcerptsScreen(BenchScreen[None]):
         Binding("v", "starred", _("Bare ★"), tooltip=_("Bare utvalgte sitater"), id="excerpts.starred"),
         Binding("w", "clear", _("Vis alle"), tooltip=_("Ta bort alle filtre"), id="excerpts.clear"),
         Binding("q", "context", _("Spørsmål"), tooltip=_("Vis eller gjem spørsmålet foran"), id="excerpts.context"),
-        Binding("s", "star", _("★"), tooltip=_("Utvalgt sitat, av eller på"), id="excerpts.star"),
-        Binding("space", "tick", _("Kryss av"), tooltip=_("Kryss av for å gjøre noe med flere"), id="excerpts.tick"),
-        Binding("A", "tick_all", _("Kryss av alle"), show=False, tooltip=_("Kryss av alle, eller ingen"),
-                id="excerpts.tick_all"),
-        Binding("o", "recode", _("Kod om"), tooltip=_("Gi de avkryssede en annen kode"), id="excerpts.recode"),
-        Binding("x,delete", "remove", _("Fjern"), tooltip=_("Fjern de avkryssede kodingene"), id="excerpts.remove"),
-        Binding("u", "undo", _("Angre"), show=False, tooltip=_("Angre det siste du gjorde"), id="excerpts.undo"),
-        Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="excerpts.back"),
     ]  # fmt: skip
 
     def __init__(self, wanted: Filter) -> None:
         super().__init__()
         self.wanted = wanted
-        self.codes = CodeList()
-        self.excerpts: list[Excerpt] = []
-        self.ticked: set[str] = set()
         self.context = False
         self._matched: Matched | None = None
         """Where the filter's words stand, after a search by forms."""
@@ -76,10 +65,6 @@ class ExcerptsScreen(BenchScreen[None]):
         yield StatusLine(id="status")
         yield KeyBar()
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
-
     def on_mount(self) -> None:
         with self.refusals():
             if self.wanted.asks_words:
@@ -88,7 +73,6 @@ class ExcerptsScreen(BenchScreen[None]):
                 self.show_excerpts()
         self.rows.eager = False
         self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
 
     def excerpts_wanted(self) -> Filter:
         return self.wanted
@@ -97,27 +81,38 @@ class ExcerptsScreen(BenchScreen[None]):
         """Ask the project for the excerpts again and show them."""
         self.codes = CodeList(codebook.list_codes(self.project))
         self.excerpts = find_excerpts(self.project, self.wanted, matched=self._matched)
-        self.ticked &= {each.coding.id for each in self.excerpts}
+        if self.ticks:
+            self.ticks.keep(set(coding.coding_ids(self.project)))
         self.rows.set_rows(len(self.excerpts), self._draw)
-        self._show_status(told)
+        self.show_status(told)
 
-    def _show_status(self, told: str = "") -> None:
+    def show_status(self, told: str = "") -> None:
         n, wanted = len(self.excerpts), self.wanted
         count = ngettext("{n} utdrag", "{n} utdrag", n).format(n=n)
-        if self.ticked:
-            count += " " + _("({n} krysset av)").format(n=len(self.ticked))
+        if self.ticks:
+            count += " " + _("({n} krysset av)").format(n=len(self.ticks)) + self.hidden_words()
         entry = next((each for each in self.codes.entries.values() if each.slug == wanted.code), None)
         parts = [
             (_("kode"), entry.name if entry else wanted.code),
+            (_("sammen med"), wanted.with_code),
+            (_("tema"), self._theme_title()),
             (_("case"), wanted.case),
             (_("rolle"), wanted.role),
             (_("koder"), wanted.coder),
             (_("bølge"), wanted.wave),
             (_("ord"), f"{wanted.text} ({way_shown(_sought(wanted))})" if wanted.text else ""),
+            (_("informant"), wanted.informant),
+            ("", _("uten case") if wanted.no_case else ""),
+            ("", _("uten bølge") if wanted.no_wave else ""),
+            ("", _("uten informant") if wanted.no_informant else ""),
             ("", _("bare ★") if wanted.starred else ""),
         ]
         shown = [f"{name}: {value}" if name else value for name, value in parts if value]
         self.query_one(StatusLine).show(told, count, *shown)
+        self.query_one(KeyBar).show(TICKED_KEYS if self.ticks else KEYS)
+
+    def _theme_title(self) -> str:
+        return codebook.find_theme(self.project, self.wanted.theme).title if self.wanted.theme else ""
 
     def _filter(self, wanted: Filter) -> None:
         """Show what this filter lets through; words in every form are searched for first, in a thread."""
@@ -198,74 +193,12 @@ class ExcerptsScreen(BenchScreen[None]):
         self.context = not self.context
         self.rows.refresh()
 
-    # -- acting
-
-    def _current(self) -> Excerpt:
-        if self.rows.cursor is None:
-            raise Refusal(_("Ingen utdrag passer. w viser alle."))
-        return self.excerpts[self.rows.cursor]
-
-    def _chosen(self) -> list[Coding]:
-        """The ticked codings, else the one under the cursor."""
-        ticked = [each.coding for each in self.excerpts if each.coding.id in self.ticked]
-        return ticked or [self._current().coding]
-
-    @on(Rows.Chosen)
-    def action_open(self) -> None:
-        with self.refusals():
-            found = self._current().coding
-            self.bench.lead_to(found.source, found.start, found.end)
-
-    def action_tick(self) -> None:
-        self.ticked ^= {self._current().coding.id}
-        self.rows.action_step(1)
-        self.rows.refresh()
-        self._show_status()
-
-    def action_tick_all(self) -> None:
-        self.ticked = set() if self.ticked else {each.coding.id for each in self.excerpts}
-        self.rows.refresh()
-        self._show_status()
-
-    def action_star(self) -> None:
-        chosen = self._chosen()
-        star = not all(each.star for each in chosen)
-        for each in chosen:
-            coding.star_coding(self.project, each.id, star=star)
-        self.show_excerpts()
-
-    def action_recode(self) -> None:
-        chosen = self._chosen()
-        title = ngettext("Kod om {n} koding til", "Kod om {n} kodinger til", len(chosen)).format(n=len(chosen))
-
-        def take(answer: CodeChosen) -> None:
-            for each in chosen:
-                coding.recode(self.project, each.id, self.codes.entries[answer.code])
-            self.show_excerpts(_("Kodet om til «{code}»").format(code=self.codes.entries[answer.code].name))
-
-        self.ask(CodeDialog(title, self.codes, {}, new=False), take)
-
-    def action_remove(self) -> None:
-        chosen = self._chosen()
-        question = ngettext("{n} koding blir fjernet. u angrer.", "{n} kodinger blir fjernet. u angrer én om gangen.",
-                            len(chosen)).format(n=len(chosen))  # fmt: skip
-
-        def remove(_yes: bool) -> None:
-            for each in chosen:
-                coding.remove_coding(self.project, each.id)
-            self.show_excerpts(_("Fjernet"))
-
-        self.ask(ConfirmDialog(_("Fjerne kodinger?"), question, yes=_("Fjern")), remove)
-
-    def action_undo(self) -> None:
-        self.show_excerpts(history.undo(self.project).summary)
-
     def _draw(self, index: int, width: int) -> list[Text]:
         excerpt = self.excerpts[index]
         entry = self.codes.get(excerpt.coding.code)
         colour = entry.colour if entry else ""
         return lines.excerpt_lines(
-            excerpt, colour, ticked=excerpt.coding.id in self.ticked, context=self.context, width=width
+            excerpt, colour, ticked=excerpt.coding.id in self.ticks, context=self.context, width=width
         )
 
 
