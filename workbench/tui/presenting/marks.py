@@ -10,12 +10,13 @@ from corpus.model import Role, Turn
 from workbench.core.entities import Coding, MarginNote, Proposal, StoredTurn
 from workbench.tui.presenting.codes import CodeList, initials
 from workbench.tui.presenting.wording import shortened
-from workbench.tui.transcript.document import Mark
+from workbench.tui.transcript.document import Mark, Side
 
 NOTE_LABEL = 40
 
 
-def coding_mark(coding: Coding, codes: CodeList) -> Mark:
+def coding_mark(coding: Coding, codes: CodeList, *, sign: str = "", side: Side = 0) -> Mark:
+    """The mark of a coding; a sign stands before its initials, on a side of the margin of its own if asked."""
     entry = codes.get(coding.code)
     return Mark(
         id=coding.id,
@@ -23,9 +24,10 @@ def coding_mark(coding: Coding, codes: CodeList) -> Mark:
         end=coding.end,
         kind="coding",
         label=coding.code_name,
-        initials=initials(coding.code_name),
+        initials=sign + initials(coding.code_name),
         colour=entry.colour if entry else "",
         coder=coding.coder,
+        side=side,
     )
 
 

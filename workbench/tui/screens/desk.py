@@ -21,7 +21,7 @@ from workbench.tui.presenting.codes import CodeList
 from workbench.tui.presenting.lines import source_lines
 from workbench.tui.presenting.marks import all_marks, lies_here, view_turns
 from workbench.tui.presenting.places import Spot
-from workbench.tui.screens.holdings import Holdings
+from workbench.tui.screens.holdings import Holdings, Opened, Pane
 from workbench.tui.transcript import movement
 from workbench.tui.transcript.document import DocumentModel, Mark, MarkKind, Span
 from workbench.tui.widgets.status_line import StatusLine
@@ -66,19 +66,39 @@ class Desk(Holdings):
             raise Refusal(_("Kilden finnes ikke lenger."))
         if self.shown is None or self.shown.source.id != source:
             self.keep_place()
-            self.shown = sources.show_source(self.project, found)
-            caret = reading.last_place(self.project, found).caret if offset is None else offset
-            self._load_marks()
-            self.view.load(self._document(), caret=caret)
-            self._kept_caret = (source, self.view.caret)
-            if not self.project.readonly and reading.last_open_source(self.project) != source:
-                reading.remember_open_source(self.project, source)
+            self.fill(self.active, found, offset)
             self.source_rows.move_to(self.sources.index(found))
         elif offset is not None:
             self.view.move_to(offset, centre=True)
         if offset is not None and end is not None and end > offset:
             self.view.select(offset, end, centre=True)
         self.update_status()
+
+    def fill(self, pane: Pane, source: Source, caret: int | None = None) -> None:
+        """Show a source in a pane, with the caret where it was left unless told otherwise."""
+        place = reading.last_place(self.project, source).caret if caret is None else caret
+        already = (each.opened for each in self.panes if each is not pane and each.opened is not None)
+        pane.opened = next((each for each in already if each.shown.source.id == source.id), None) or self._open(source)
+        pane.view.load(pane.opened.document, caret=place)
+        pane.kept = (source.id, pane.view.caret)
+        self.drawn(pane.opened)
+        if pane is self.main:
+            self.remember_main()
+
+    def remember_main(self) -> None:
+        """Let the main text be the one that is open next time."""
+        opened = self.main.opened
+        if opened is None or self.project.readonly:
+            return
+        if reading.last_open_source(self.project) != opened.shown.source.id:
+            reading.remember_open_source(self.project, opened.shown.source.id)
+
+    def _open(self, source: Source) -> Opened:
+        shown = sources.show_source(self.project, source)
+        opened = Opened(shown=shown, document=DocumentModel(shown.text, view_turns(shown.turns)))
+        self._load_marks(opened)
+        opened.document.replace_marks(self._marks(opened))
+        return opened
 
     def go_to(self, source: str, offset: int | None = None, end: int | None = None) -> None:
         """Jump somewhere, so that the way back is kept."""
@@ -87,35 +107,60 @@ class Desk(Holdings):
 
     def leave_spot(self) -> None:
         if self.shown is not None:
-            self.trail.leave(Spot(self.shown.source.id, self.view.caret))
+            self.trail.leave(self.spot())
+
+    def spot(self) -> Spot:
+        """Where the reader is, with what is chosen and what is in sight."""
+        view = self.view
+        return Spot(self.source.id, view.caret, view.selection_anchor, view.top)
+
+    def return_to(self, spot: Spot) -> None:
+        """Show a place as it was left."""
+        self.open_source(spot.source, spot.offset)
+        self.view.restore(spot.offset, spot.anchor, spot.top)
+        self.update_status()
 
     def reload(self) -> None:
         """Ask the project again: somebody wrote in it, or an undo changed more than one thing."""
         self.load_sources()
         self.load_codes()
-        if self.shown is None:
-            self.open_first()
-            return
-        current = next((each for each in self.sources if each.id == self.source.id), None)
-        if current is None:
-            self.shown = None
-            self.view.load(DocumentModel(""))
-            self.open_first()
-            return
-        if current.version != self.shown.source.version:
-            self.shown = sources.show_source(self.project, current)
-            self._load_marks()
-            self.view.load(self._document(), caret=min(self.view.caret, len(self.shown.text)))
-        else:
-            self.shown = replace(self.shown, source=current)
-            turns = sources.show_source(self.project, current).turns
-            self._load_marks()
-            if turns != self.shown.turns:
-                self.shown = replace(self.shown, turns=turns)
-                self.view.load(self._document(), caret=self.view.caret)
+        by_id = {source.id: source for source in self.sources}
+        for opened in self.all_opened():
+            current = by_id.get(opened.shown.source.id)
+            if current is None:
+                self._gone(opened)
             else:
-                self.view.replace_marks(self._marks())
+                self._renew(opened, current)
+        if self.main.opened is None:
+            self.active = self.main
+            self.open_first()
         self.update_status()
+
+    def _gone(self, opened: Opened) -> None:
+        """The source has been deleted."""
+        for pane in self.panes:
+            if pane.opened is opened:
+                pane.opened = None
+                pane.view.load(DocumentModel(""))
+
+    def _renew(self, opened: Opened, source: Source) -> None:
+        """Take over what has changed in an open source; its text is laid out anew only if it or its turns have."""
+        fresh = sources.show_source(self.project, source)
+        same_text = source.version == opened.shown.source.version and fresh.turns == opened.shown.turns
+        opened.shown = replace(opened.shown, source=source) if same_text else fresh
+        self._load_marks(opened)
+        if not same_text:
+            opened.document = DocumentModel(fresh.text, view_turns(fresh.turns))
+        opened.document.replace_marks(self._marks(opened))
+        for pane in self.panes:
+            if pane.opened is opened and same_text:
+                pane.view.repaint()
+            elif pane.opened is opened:
+                pane.view.load(opened.document, caret=min(pane.view.caret, len(fresh.text)))
+        self.drawn(opened)
+
+    def drawn(self, opened: Opened) -> None:
+        """Called when the marks over an open text have been laid anew."""
 
     def poll(self) -> None:
         """See whether another process has written."""
@@ -124,33 +169,39 @@ class Desk(Holdings):
                 self.reload()
 
     def keep_place(self) -> None:
-        """Remember the caret, if it has moved since last time."""
-        if self.bench.project is None or self.shown is None or self.project.readonly:
+        """Remember the carets that have moved since last time; where both are in one source, the main one's."""
+        if self.bench.project is None or self.project.readonly:
             return
-        now = (self.shown.source.id, self.view.caret)
-        if now != self._kept_caret:
-            with self.refusals():
-                reading.remember_place(self.project, self.shown.source, Place(self.view.caret, self.view.caret))
-                self._kept_caret = now
+        kept = set[str]()
+        for pane in self.panes:
+            if pane.opened is None or pane.opened.shown.source.id in kept:
+                continue
+            source = pane.opened.shown.source
+            kept.add(source.id)
+            now = (source.id, pane.view.caret)
+            if now != pane.kept:
+                with self.refusals():
+                    reading.remember_place(self.project, source, Place(pane.view.caret, pane.view.caret))
+                    pane.kept = now
 
     def shown_proposals(self, source: Source) -> Iterable[Proposal]:
         """Suggestions to draw in the source; none until they are switched on."""
         return ()
 
-    def _load_marks(self) -> None:
+    def _load_marks(self, opened: Opened) -> None:
         if not self.counted:
             return  # the text is painted first; marks come with the codes
-        source = self.source
-        self.codings = {each.id: each for each in coding.list_codings(self.project, source=source.id)}
-        self.margin_notes = {each.id: each for each in notes.list_notes(self.project, source)}
-        self.proposals = {each.id: each for each in self.shown_proposals(source)}
+        source = opened.shown.source
+        opened.codings = {each.id: each for each in coding.list_codings(self.project, source=source.id)}
+        opened.margin_notes = {each.id: each for each in notes.list_notes(self.project, source)}
+        opened.proposals = {each.id: each for each in self.shown_proposals(source)}
 
-    def _marks(self) -> list[Mark]:
-        return all_marks(self.codes, self.codings.values(), self.margin_notes.values(), self.proposals.values())
-
-    def _document(self) -> DocumentModel:
-        assert self.shown is not None
-        return DocumentModel(self.shown.text, view_turns(self.shown.turns), self._marks())
+    def _marks(self, opened: Opened | None = None) -> list[Mark]:
+        """What lies over the text of an open source; of the active pane's unless another is named."""
+        lying = opened or self.active.opened
+        if lying is None:
+            return []
+        return all_marks(self.codes, lying.codings.values(), lying.margin_notes.values(), lying.proposals.values())
 
     # -- what an act is about
 
@@ -202,8 +253,13 @@ class Desk(Holdings):
             wording.shortened(source.name, NAME_SHOWN),
             wording.status_shown(self.statuses.get(source.id, "not-read")),
             _("linje {n}").format(n=self.view.document.line_number(caret)),
+            self.layer_words(),
             self.here(),
         )
+
+    def layer_words(self) -> str:
+        """Whose codings are on show, when that is not everybody's."""
+        return ""
 
     def here(self) -> str:
         """What lies at the caret or over the selection, in words."""
@@ -215,5 +271,5 @@ class Desk(Holdings):
 
     def _draw_source(self, index: int, width: int) -> list[Text]:
         source = self.sources[index]
-        opened = self.shown is not None and self.shown.source.id == source.id
+        opened = any(pane.opened is not None and pane.opened.shown.source.id == source.id for pane in self.panes)
         return source_lines(source, self.statuses.get(source.id, "not-read"), opened=opened)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from gettext import gettext as _
 from itertools import islice
@@ -23,7 +24,7 @@ from workbench.tui.working import Work, own_copy
 if TYPE_CHECKING:
     from nlp.search import Match
     from workbench.tui.dialogs.search import Asked
-    from workbench.tui.screens.finding import Listed
+    from workbench.tui.screens.candidates import Listed
 
 
 class PlaceActs(Desk):
@@ -33,6 +34,10 @@ class PlaceActs(Desk):
                 tooltip=_("Søk i alle kilder, eller se de siste treffene igjen"), id="places.search_all"),
         Binding("n", "hit(1)", _("Neste treff"), show=False, id="places.next_hit"),
         Binding("N", "hit(-1)", _("Forrige treff"), show=False, id="places.previous_hit"),
+        Binding("0", "coding_step(1)", _("Neste koding"), show=False, tooltip=_("Neste kodede sted i teksten"),
+                id="places.next_coding"),
+        Binding("equals_sign", "coding_step(-1)", _("Forrige koding"), key_display="=", show=False,
+                tooltip=_("Forrige kodede sted i teksten"), id="places.previous_coding"),
         Binding("comma,alt+left", "back", _("Tilbake"), key_display=",", show=False,
                 tooltip=_("Tilbake til forrige sted"), id="places.back"),
         Binding("semicolon,alt+right", "forward", _("Fram"), key_display=";", show=False,
@@ -45,18 +50,17 @@ class PlaceActs(Desk):
         super().__init__()
         self.sought = Sought(query="")
         """What was last searched for."""
-        self.hits: list[Span] = []
         self.listed: Listed | None = None
         """What the last search in all sources found."""
-        self._hits_of: tuple[str, Sought] | None = None
-        """The text version and the search that the hits are of."""
 
     def action_search(self) -> None:
         from workbench.tui.dialogs.search import SearchDialog
+        from workbench.tui.screens.search_typed import TypedSearch
 
         self.source  # noqa: B018 - refuses when no source is open
-        hint = _("Enter søker · tomt tar bort treffene")
-        self.ask(SearchDialog(_("Søk i teksten"), self.sought, hint=hint, everywhere=True), self._search)
+        hint, typed = _("Enter søker · tomt tar bort treffene"), TypedSearch(self)
+        dialog = SearchDialog(_("Søk i teksten"), self.sought, hint=hint, everywhere=True, following=typed)
+        self.ask(dialog, self._search)
 
     def action_search_all(self) -> None:
         from workbench.tui.screens.finding import FindingScreen
@@ -88,7 +92,7 @@ class PlaceActs(Desk):
         """
         source, sought, project = self.source, self.sought, self.project
         wanted = (source.version, sought)
-        if self._hits_of == wanted and self.hits:
+        if self.active.hits_of == wanted and self.hits:
             then()
             return
 
@@ -97,7 +101,7 @@ class PlaceActs(Desk):
             if not self.is_attached or self.shown is None or (self.source.version, self.sought) != wanted:
                 return
             self._take_hits(hits)
-            self._hits_of = wanted
+            self.active.hits_of = wanted
             if not hits:
                 raise Refusal(_("Finner ikke «{query}» i denne kilden.").format(query=sought.query))
             then()
@@ -115,7 +119,7 @@ class PlaceActs(Desk):
         self.bench.start(Work(title=title, name="search", act=act, done=done), behind=True)
 
     def _take_hits(self, hits: list[Span]) -> None:
-        self.hits, self._hits_of = hits, None
+        self.active.hits, self.active.hits_of = hits, None
         self.view.set_search_hits(hits)
 
     def action_hit(self, direction: int) -> None:
@@ -134,20 +138,30 @@ class PlaceActs(Desk):
             told = _("Treff {n} av {all}").format(n=index + 1, all=len(self.hits))
             self.say(f"{told} · {search.way_shown(self.sought)}")
 
+    def action_coding_step(self, direction: int) -> None:
+        """Go to the next place that is coded (by those whose codings are shown), or the one before."""
+        starts = sorted({mark.start for mark in self.view.document.marks if mark.kind == "coding"})
+        if not starts:
+            raise Refusal(_("Ingenting er kodet i denne teksten."))
+        caret = min(self.view.caret, self.view.selection[0]) if self.view.selection else self.view.caret
+        index = bisect_right(starts, caret) if direction > 0 else bisect_left(starts, caret) - 1
+        if not 0 <= index < len(starts):
+            self.say(_("Det er ingen flere kodede steder den veien."))
+            return
+        self.view.move_to(starts[index])
+        self.say(_("Kodet sted {n} av {all}").format(n=index + 1, all=len(starts)))
+
     def action_back(self) -> None:
-        self._follow(self.trail.back(self._now()), _("Du er ved det første stedet."))
+        self._follow(self.trail.back(self.spot()), _("Du er ved det første stedet."))
 
     def action_forward(self) -> None:
-        self._follow(self.trail.forward(self._now()), _("Du er ved det siste stedet."))
-
-    def _now(self) -> Spot:
-        return Spot(self.source.id, self.view.caret)
+        self._follow(self.trail.forward(self.spot()), _("Du er ved det siste stedet."))
 
     def _follow(self, spot: Spot | None, otherwise: str) -> None:
         if spot is None:
             self.say(otherwise)
         else:
-            self.open_source(spot.source, spot.offset)
+            self.return_to(spot)
 
     def action_status(self) -> None:
         current = self.statuses.get(self.source.id, "not-read")

@@ -20,6 +20,7 @@ from workbench.tui.transcript.layout import Columns, Layout, columns_for
 from workbench.tui.transcript.movement import snap
 from workbench.tui.transcript.paint import Overlay, Picture, paint_line
 from workbench.tui.transcript.palette import Palette
+from workbench.tui.transcript.weave import Thread, Weave
 
 STRIPS_KEPT = 1024
 """Painted lines that are remembered: some twenty screens."""
@@ -75,6 +76,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._caret = 0
         self._anchor: int | None = None
         self._hits: list[Span] = []
+        self._weave = Weave(())
         self._picture: Picture | None = None
         self._palette_stale = False
         self._strips: LRUCache[int, tuple[Overlay, Strip]] = LRUCache(STRIPS_KEPT)
@@ -106,12 +108,18 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
             return None
         return min(self._anchor, self._caret), max(self._anchor, self._caret)
 
+    @property
+    def top(self) -> int:
+        """The offset that the first line in sight begins at."""
+        return self._top
+
     def load(self, model: DocumentModel, *, caret: int = 0) -> None:
         """Show another document, with the caret at `caret` in the middle of the view. Posts no message."""
         self._model = model
         self._caret = snap(model.text, caret)
         self._anchor = None
         self._hits = []
+        self._weave = Weave(())
         self._picture = None
         self._top = 0
         self._centre_wanted = True
@@ -147,6 +155,21 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._model.replace_marks(marks)
         self._repaint_all()
 
+    def set_weave(self, threads: Iterable[Thread]) -> None:
+        """Give these stretches a look of their own on top of what lies over them; an empty iterable takes it away."""
+        self._weave = Weave(threads)
+        self._repaint_all()
+
+    def patch_weave(self, start: int, end: int, threads: Iterable[Thread]) -> None:
+        """Give other looks to what lies in `start..end`, and paint its lines anew."""
+        self._weave = self._weave.patched(start, end, threads)
+        self._repaint(start, end)
+
+    @property
+    def search_hits(self) -> list[Span]:
+        """The stretches that are marked as found, in order."""
+        return list(self._hits)
+
     def set_search_hits(self, spans: Iterable[Span]) -> None:
         """Underline these stretches in bold; an empty iterable takes them away."""
         self._hits = _united(spans)
@@ -165,14 +188,14 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         if reveal:
             self._reveal(centre=centre)
 
-    def _reveal(self, *, centre: bool) -> None:
+    def _reveal(self, *, centre: bool, lines_around: int = LINES_AROUND) -> None:
         """Scroll so that the caret is seen, with some lines around it."""
         if self._picture is None:
             self._centre_wanted = True
             return
         line, cell = self._picture.layout.cell_of(self._caret)
         height, top = self.size.height, self.scroll_offset.y
-        around = min(LINES_AROUND, max(0, (height - 1) // 2))
+        around = min(lines_around, max(0, (height - 1) // 2))
         target = line - height // 2 if centre else min(max(top, line + around - height + 1), line - around)
         target = min(max(target, 0), max(0, len(self._picture.layout) - height))
         if target != top:
@@ -226,6 +249,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         if kept is not None and kept[0] == overlay:
             return kept[1]
         strip = paint_line(picture, line, overlay, self._hits_in(*picture.layout.span(line)))
+        strip = self._weave.over(strip, picture, line)
         self._strips[line] = (overlay, strip)
         return strip
 

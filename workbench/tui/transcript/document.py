@@ -18,9 +18,15 @@ from corpus.model import Turn
 Span = tuple[int, int]
 """Half-open code-point offsets in the stored text."""
 MarkKind = Literal["coding", "suggestion", "note"]
+Side = Literal[0, 1, 2]
+"""Where in the margin a mark stands when two coders are shown against each other: 1 is left, 2 right, 0 wherever."""
 
 BUCKET = 512
 """Code points in one bucket of the index."""
+LEFT_LANES = 3
+"""Columns of the margin that marks on the left side have, at most."""
+CROWDED_OUT = 1000
+"""The lane of a mark that there is no column for on its side."""
 WIDE = 1 << 16
 """A mark longer than this, in code points, stands in the short list that every look-up goes through."""
 
@@ -41,6 +47,7 @@ class Mark:
     colour: str = ""
     """`#rrggbb`; empty is drawn in the theme's own colours."""
     coder: str = ""
+    side: Side = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -89,7 +96,20 @@ class DocumentModel:
         self._wide: list[str] = []
         for mark in ordered:
             self._take_in(mark)
-        self._lanes = _lanes(ordered)
+        left = _lanes(mark for mark in ordered if mark.side == 1)
+        self._left = min(max(left.values(), default=-1) + 1, LEFT_LANES)
+        """How many lanes the marks on the left side have; the others begin after them, with one between."""
+        self._lanes = {
+            **{mark_id: _kept_left(lane, self._left) for mark_id, lane in left.items()},
+            **{
+                mark_id: self._first_right + lane
+                for mark_id, lane in _lanes(mark for mark in ordered if mark.side != 1).items()
+            },
+        }
+
+    @property
+    def _first_right(self) -> int:
+        return min(self._left + 1, LEFT_LANES) if self._left else 0
 
     # -- marks
 
@@ -150,8 +170,8 @@ class DocumentModel:
         self._check(mark, ())
         old = self.remove(mark.id)
         self._take_in(mark)
-        taken = self._lanes_taken(mark)
-        self._lanes[mark.id] = lane if lane not in taken else _lowest_free(taken)
+        free = lane not in self._lanes_taken(mark) and old.side == mark.side
+        self._lanes[mark.id] = lane if free else self._free_lane(mark)
         return old
 
     def in_range(self, start: int, end: int) -> list[Mark]:
@@ -188,7 +208,8 @@ class DocumentModel:
         return {self._lanes[other.id] for other in overlapping if other.id != mark.id}
 
     def _free_lane(self, mark: Mark) -> int:
-        return _lowest_free(self._lanes_taken(mark))
+        taken = self._lanes_taken(mark)
+        return _kept_left(_lowest_free(taken), self._left) if mark.side == 1 else _lowest_free(taken, self._first_right)
 
     # -- structure of the text
 
@@ -247,8 +268,12 @@ def _line_starts(text: str) -> Iterator[int]:
         found = text.find("\n", found + 1)
 
 
-def _lowest_free(taken: set[int]) -> int:
-    lane = 0
+def _kept_left(lane: int, lanes: int) -> int:
+    """A lane on the left side, or one that is crowded out."""
+    return lane if lane < lanes else CROWDED_OUT + lane
+
+
+def _lowest_free(taken: set[int], lane: int = 0) -> int:
     while lane in taken:
         lane += 1
     return lane

@@ -27,21 +27,23 @@ def _movement(name: str, keys: str, step: str, direction: int, tooltip: str, ext
     ]
 
 
+# Some terminals keep Ctrl and Shift with the arrows to themselves, so every movement has a plain key too, and `v` does
+# what Shift does.
 MOVEMENTS = [
     *_movement("left", "left", "character", -1, _("Ett tegn tilbake"), "shift+left"),
     *_movement("right", "right", "character", 1, _("Ett tegn fram"), "shift+right"),
     *_movement("up", "up", "line", -1, _("Én linje opp"), "shift+up"),
     *_movement("down", "down", "line", 1, _("Én linje ned"), "shift+down"),
-    *_movement("word_left", "ctrl+left", "word", -1, _("Ett ord tilbake"), "ctrl+shift+left"),
-    *_movement("word_right", "ctrl+right", "word", 1, _("Ett ord fram"), "ctrl+shift+right"),
+    *_movement("word_left", "less_than_sign,ctrl+left", "word", -1, _("Ett ord tilbake"), "ctrl+shift+left"),
+    *_movement("word_right", "greater_than_sign,ctrl+right", "word", 1, _("Ett ord fram"), "ctrl+shift+right"),
     *_movement("page_up", "pageup", "page", -1, _("Én side opp"), "shift+pageup"),
     *_movement("page_down", "pagedown", "page", 1, _("Én side ned"), "shift+pagedown"),
     *_movement("line_start", "home", "edge", -1, _("Til linjens begynnelse"), "shift+home"),
     *_movement("line_end", "end", "edge", 1, _("Til linjens slutt"), "shift+end"),
     *_movement("text_start", "g,ctrl+home", "text", -1, _("Til tekstens begynnelse"), "ctrl+shift+home"),
-    *_movement("text_end", "G,ctrl+end", "text", 1, _("Til tekstens slutt"), "ctrl+shift+end"),
-    *_movement("next_turn", "J", "turn", 1, _("Til neste replikk")),
-    *_movement("previous_turn", "K", "turn", -1, _("Til forrige replikk")),
+    *_movement("text_end", "j,ctrl+end", "text", 1, _("Til tekstens slutt"), "ctrl+shift+end"),
+    *_movement("next_turn", "plus", "turn", 1, _("Til neste replikk")),
+    *_movement("previous_turn", "minus", "turn", -1, _("Til forrige replikk")),
 ]
 
 CHOICES = [

@@ -5,6 +5,7 @@ Nothing here knows of marks or colours. A layout is made anew only when the widt
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -47,13 +48,17 @@ class Columns:
         return self.gutter + self.text + 1 + self.margin
 
 
+_MARGINS = ((40, (0, 0)), (56, (4, 5)), (90, (4, 8)), (120, (6, 11)), (math.inf, (10, 14)))
+"""(lanes, cells for initials) of widgets narrower than so many cells."""
+
+
 def columns_for(width: int, lines: int) -> Columns:
     """The division of a widget `width` cells wide, over a text of `lines` lines.
 
     It depends on nothing else: a new coding must never move the text.
     """
     numbers = max(3, len(str(lines)))
-    lanes, initials = (0, 0) if width < 40 else (4, 8) if width < 90 else (6, 11) if width < 120 else (10, 14)
+    lanes, initials = next(room for below, room in _MARGINS if width < below)
     margin = lanes + initials + 2 if lanes else 0
     return Columns(numbers=numbers, text=max(NARROWEST, width - numbers - 2 - margin), lanes=lanes, initials=initials)
 

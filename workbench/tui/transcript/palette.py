@@ -1,7 +1,8 @@
 """How each kind of text looks: from what lies over a stretch to one terminal style.
 
 Colour is never the only carrier. Overlap is underlined, a suggestion is italic, a note has a line above it, the
-selection and the caret are reversed, so that all of them are seen without colours too.
+selection and the caret are reversed, so that all of them are seen without colours too. Where there are only sixteen
+colours, a code has the nearest of them, unmixed, and is underlined besides, since many codes then look alike.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rich.color import Color as RichColor
+from rich.color import ColorSystem, ColorType
 from rich.style import Style
 from textual.color import Color
 
-from codebooks.colours import contrast, foreground
+from codebooks.colours import BLACK, WHITE, contrast, foreground
 from workbench.tui.transcript.document import Mark
 
 TINT = 0.45
@@ -51,9 +53,19 @@ class Palette:
     selection: Style
     caret: Style
     colours: bool = True
-    """False where the user wants none: then one coding is underlined already, and two are bold besides."""
+    """False where the user wants none, or there are none."""
     _styles: dict[Look, Style] = field(default_factory=dict, compare=False, repr=False)
     _stripes: dict[str, Style] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def plain(self) -> bool:
+        """Whether colours cannot be mixed: one coding is then underlined already, and two are bold besides."""
+        return not self.colours or self.few
+
+    @property
+    def few(self) -> bool:
+        """Whether there are only the sixteen named colours: then the background is one of them."""
+        return self.text.bgcolor is not None and self.text.bgcolor.type is ColorType.STANDARD
 
     def style(self, look: Look) -> Style:
         """The style of a stretch of text."""
@@ -75,16 +87,15 @@ class Palette:
             return self.stripe(mark) + Style(italic=mark.kind == "suggestion")
         if not mark.colour:
             return self.text + Style(reverse=True)
-        return Style(color=foreground(mark.colour), bgcolor=mark.colour)
+        return self._on(mark.colour)
 
     def _compose(self, look: Look) -> Style:
         style = self.text
         if look.codings and look.colour:
-            background = self._tinted(look.colour)
-            style += Style(color=foreground(background), bgcolor=background)
-        if look.codings >= (2 if self.colours else 1) or look.hit or look.suggestion:
+            style += self._on(self._tinted(look.colour))
+        if look.codings >= (1 if self.plain else 2) or look.hit or look.suggestion:
             style += Style(underline=True)
-        if look.codings >= 2 and not self.colours:
+        if look.codings >= 2 and self.plain:
             style += Style(bold=True)
         if look.suggestion:
             style += Style(italic=True)
@@ -108,10 +119,24 @@ class Palette:
             return colour
         return Color.from_rich_color(background).blend(Color.parse(colour), TINT).hex6.lower()
 
+    def _on(self, background: str) -> Style:
+        """Black or white on a background, whichever is easier to read as the terminal shows it."""
+        if not self.few:
+            # A terminal with 256 colours shows another one, near by, on which the other ink may be the easier.
+            shown = RichColor.parse(background).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
+            ink = max((BLACK, WHITE), key=lambda ink: min(contrast(ink, background), contrast(ink, shown)))
+            return Style(color=ink, bgcolor=background)
+        nearest = _nearest(background)
+        return Style.from_color(RichColor.from_ansi(0 if foreground(_hex(nearest)) == BLACK else 15), nearest)
+
     def _stripe(self, colour: str) -> Style:
         background, text = self.text.bgcolor, self.text.color
         if not colour:
             return self.text
+        if self.few and background is not None:
+            shown = _nearest(colour)
+            seen_well = contrast(_hex(shown), _hex(background)) >= STRIPE_CONTRAST
+            return self.text + Style.from_color(shown) if seen_well else self.text
         if background is None or background.triplet is None or text is None or text.triplet is None:
             return self.text + Style(color=colour)
         shade, ground = Color.parse(colour), background.triplet.hex
@@ -120,6 +145,16 @@ class Palette:
             if contrast(seen, ground) >= STRIPE_CONTRAST:
                 return self.text + Style(color=seen)
         return self.text
+
+
+def _nearest(colour: str) -> RichColor:
+    """The one of the sixteen named colours that is most like `colour`."""
+    return RichColor.parse(colour).downgrade(ColorSystem.STANDARD)
+
+
+def _hex(named: RichColor) -> str:
+    """What a named colour looks like in most terminals, as `#rrggbb`."""
+    return named.get_truecolor().hex
 
 
 def _reversed(style: Style) -> Style:

@@ -15,6 +15,9 @@ from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import SQUARE
 from workbench.tui.transcript.display import safe, safe_line
 
+Latest = tuple[str, str, str]
+"""The words of an excerpt, the name of its source, and who coded it."""
+
 
 class CodeCard(VerticalScroll):
     """Follows the code the reader is concerned with; empty until there is one."""
@@ -31,20 +34,26 @@ class CodeCard(VerticalScroll):
 
     def show(self, entry: CodeEntry | None, path: str, latest: Sequence[Coding]) -> None:
         """Write the card, unless it says so already."""
-        words = card_text(entry, path, latest)
+        self.show_latest(entry, path, [(each.text, each.source_name, each.coder) for each in latest])
+
+    def show_latest(self, entry: CodeEntry | None, path: str, latest: Sequence[Latest], *, held: bool = False) -> None:
+        """The same, of excerpts that are not in memory as codings; says that it stays on the code when `held`."""
+        words = card_text(entry, path, latest, held=held)
         if words.plain != self.shown:
             self.shown = words.plain
             self._words.update(words)
             self.scroll_home(animate=False)
 
 
-def card_text(entry: CodeEntry | None, path: str, latest: Sequence[Coding]) -> Text:
+def card_text(entry: CodeEntry | None, path: str, latest: Sequence[Latest], *, held: bool = False) -> Text:
     """The card's words."""
     if entry is None:
         return Text(_("Stå på en kodet passasje, eller velg en kode i kodeboka."))
     words = Text()
     words.append(f"{SQUARE} ", style=entry.colour)
     words.append(safe_line(entry.name), style="bold")
+    if held:
+        words.append("  " + _("(slått opp)"), style="italic")
     if path:
         words.append("\n" + safe_line(_("under {path}").format(path=path)), style="dim")
     if entry.status != "active":
@@ -61,7 +70,7 @@ def card_text(entry: CodeEntry | None, path: str, latest: Sequence[Coding]) -> T
             words.append(safe(body))
     if latest:
         words.append("\n\n" + _("Sist kodet") + "\n", style="bold")
-        for each in latest:
-            words.append(f"«{safe_line(wording.shortened(each.text, 160))}»\n")
-            words.append(safe_line(f"  {each.source_name} · {each.coder}") + "\n", style="dim")
+        for text, source_name, coder in latest:
+            words.append(f"«{safe_line(wording.shortened(text, 160))}»\n")
+            words.append(safe_line(f"  {source_name} · {coder}") + "\n", style="dim")
     return words

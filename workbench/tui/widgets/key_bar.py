@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from rich.text import Text
@@ -25,11 +25,17 @@ class KeyBar(Static):
         super().__init__("", markup=False)
         self._always = tuple(always)
         self._ids: tuple[str, ...] = ()
+        self._words: Mapping[str, str] = {}
         self.shown = ""
 
-    def show(self, ids: Sequence[str]) -> None:
-        """Show these bindings, as many as there is room for, and always those for help."""
-        self._ids = tuple(ids)
+    def show(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> None:
+        """Show these bindings, as many as there is room for, and always those for help.
+
+        Args:
+            ids: of the bindings, those that matter most first.
+            words: what some of them are called here, when that is not what the binding says.
+        """
+        self._ids, self._words = tuple(ids), words or {}
         self._fill()
 
     def on_resize(self) -> None:
@@ -48,7 +54,7 @@ class KeyBar(Static):
             press = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
             part = Text()
             part.append(key, KEY + press)
-            part.append(f" {binding.description}", press)
+            part.append(f" {self._words.get(name, binding.description)}", press)
             part.append("  ")
             parts.append(part)
         always = len(self._always)
