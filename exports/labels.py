@@ -73,6 +73,21 @@ def origin(value: Origin) -> str:
             return _("import")
 
 
+def approach(value: str) -> str:
+    """The way of analysis, as it stands after *følger*; empty for one that has no name here."""
+    names: dict[str, str] = {
+        "reflexive": _("refleksiv tematisk analyse"),
+        "codebook": _("tematisk analyse med kodebok"),
+        "reliability": _("tematisk analyse med vekt på samsvar mellom kodere"),
+        "framework": _("rammemetoden (framework)"),
+        "directed": _("teoristyrt innholdsanalyse"),
+        "stc": _("systematisk tekstkondensering (STC)"),
+        "sdi": _("stegvis-deduktiv induktiv metode (SDI)"),
+        "case": _("casestudiemetode"),
+    }
+    return names.get(value, "")
+
+
 def code_status(value: CodeStatus) -> str:
     """Whether a code is still given."""
     names: dict[CodeStatus, str] = {"active": _("i bruk"), "retired": _("ute av bruk")}

@@ -75,7 +75,7 @@ def _counted(counts: CodeCounts) -> str:
 def _passage_block(passage: Passage, bank: QuoteBank) -> str:
     excerpt = passage.excerpt
     after = escape(reference(passage, bank.attribution))
-    spoken = [escape(line) for line in lines(excerpt.text)] or [""]
+    spoken = [escape(line) for line in lines(excerpt.printed)] or [""]
     match setting(excerpt):
         case "report":
             return f"- {labels.not_verbatim(excerpt.source_kind)} {' '.join(spoken)} {after}"

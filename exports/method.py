@@ -7,8 +7,9 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from exports import labels
-from exports.models import CodeCounts, Method
+from exports.models import CodeCounts, Method, Report
 from exports.norwegian import enumeration, number, percent
+from exports.quotations import is_quotation
 
 Show = Callable[[int], str]
 
@@ -21,6 +22,28 @@ def material(method: Method, language: str) -> str:
 def coding(method: Method, language: str) -> str:
     """How it was coded: by how many, with what, how much, and how much of it began as a suggestion."""
     return " ".join(_coding(method, language, lambda n: number(n, language)))
+
+
+def approach(method: Method) -> str:
+    """How the material is analysed, in one sentence; empty when nobody has said."""
+    name = labels.approach(method.approach)
+    return _("Analysen følger {approach}.").format(approach=name) if name else ""
+
+
+def reproduction(report: Report) -> str:
+    """How quotations are printed, as far as the report has any that are not word for word, or sources that are not."""
+    excerpts = [excerpt for chapter in report.chapters for excerpt in chapter.excerpts]
+    said = []
+    if any(excerpt.shown for excerpt in excerpts):
+        said.append(
+            _(
+                "Noen sitater er forkortet, merket [...], eller klargjort, merket [ ]. Id-en etter sitatet leder til "
+                "det ordrette."
+            )
+        )
+    if any(not is_quotation(excerpt) for excerpt in excerpts):
+        said.append(_("Utdrag fra referater og notater er ikke ordrette og står uten anførselstegn."))
+    return " ".join(said)
 
 
 def counting() -> str:

@@ -47,7 +47,7 @@ class Excerpt:
     code_path: tuple[str, ...]
     """Names from the top-level code down to the code itself."""
     coder: str
-    """Name of the person who coded."""
+    """Name of the person who coded; empty where coders are not to be named."""
     origin: Origin
     created: datetime
     """When it was coded; with time zone."""
@@ -73,6 +73,12 @@ class Excerpt:
     time_ms: int | None = None
     """Where in the recording it begins, in milliseconds."""
     memo: str = ""
+    first_coder: str = ""
+    """Name of the person who coded it first, when another has recoded it."""
+    turn: int | None = None
+    """Running number in the source of the first turn the excerpt touches, from 1."""
+    shown: str = ""
+    """How it is printed when that is not word for word: shortened with [...], clarified with [ ]; empty otherwise."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -80,14 +86,10 @@ class Excerpt:
         if self.created.tzinfo is None:
             raise ValueError("created has no time zone")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Informant:
-    """What can give a person away: the attributes that a report may print after a quotation."""
-
-    number: str
-    role: str = ""
-    cases: tuple[str, ...] = ()
+    @property
+    def printed(self) -> str:
+        """The words that stand on paper."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,48 @@ class Method:
     agreement_unit: str = ""
     """The unit that agreement was counted in, as a Norwegian word: `setning`."""
     software_version: str = ""
+    approach: str = ""
+    """How the material is analysed: `reflexive`, `codebook`, `framework` and so on; empty when nobody has said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMaterial:
+    """What the material holds of one case, for the table in the method chapter."""
+
+    case: str
+    transcripts: int
+    minutes: int
+    others: int
+    informants: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Counts as stacked bars: `cells[bar][part]`."""
+
+    bars: tuple[str, ...]
+    parts: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """A point of a reporting checklist with its answer."""
+
+    number: str
+    item: str
+    reported: str = ""
+    """What the project can answer or has been told; empty when the author must fill it in."""
+    where: str = ""
+    """The chapter of the report where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """A reporting checklist, filled in as far as it can be."""
+
+    name: str
+    items: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +230,19 @@ class Report:
     attribution: tuple[Attribute, ...] = ("case", "informant")
     """What may be printed after an excerpt, in this order."""
     show_questions: bool = False
+    institution: str = ""
+    title_page: bool = False
+    """Title, authors and date on a page of their own, with lists of tables and figures after the contents."""
+    by_code: bool = False
+    """Excerpts of a theme stand under its codes, otherwise under their cases."""
+    material: tuple[CaseMaterial, ...] = ()
+    bars: Bars | None = None
+    """Sources with each theme, by case; drawn as a figure."""
+    heat: Matrix | None = None
+    """Case x theme, drawn as a figure."""
+    checklists: tuple[Checklist, ...] = ()
+    update_fields: bool = False
+    """Let Word ask, when the report is opened, whether to work out contents and numbers anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

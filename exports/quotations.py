@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
-from gettext import ngettext
 from typing import Literal
 
-from exports.models import Attribute, Excerpt, Informant
+from exports import labels
+from exports.models import Attribute, Excerpt
 from exports.norwegian import enumeration, sort_key
 
 Setting = Literal["inline", "block", "report"]
@@ -56,19 +56,24 @@ def one_line(text: str) -> str:
 
 def setting(excerpt: Excerpt) -> Setting:
     """Whether the excerpt stands between quotation marks, as a block quotation, or as what a report said."""
-    if not excerpt.verbatim:
+    if not is_quotation(excerpt):
         return "report"
-    text = excerpt.text
+    text = excerpt.printed
     if len(lines(text)) > 1 or len(text.split()) > LONGEST_INLINE or _MARKS.search(text):
         return "block"
     return "inline"
 
 
+def is_quotation(excerpt: Excerpt) -> bool:
+    """Whether the words are somebody's own; those of minutes and notes are the writer's, whatever they are marked as."""
+    return excerpt.verbatim and excerpt.source_kind not in ("minutes", "notes")
+
+
 def attribution(excerpt: Excerpt, shown: Sequence[Attribute]) -> str:
     """Who said it, in parentheses: *(Lunden, I03)*; empty when nothing may be shown.
 
-    Published reports and articles have no informant, so their name is given; the name of a transcript is not, since
-    file names tend to hold the names of people.
+    Published reports and articles have no informant, so their name is given, or what they are where the name would give
+    a masked case away; the name of a transcript is not, since file names tend to hold the names of people.
     """
     values: dict[Attribute, str] = {
         "case": "/".join(sorted(excerpt.cases, key=sort_key)),
@@ -80,7 +85,7 @@ def attribution(excerpt: Excerpt, shown: Sequence[Attribute]) -> str:
     }
     parts = [values[name] for name in shown if values[name]]
     if not excerpt.informant and excerpt.source_kind in ("report", "article"):
-        parts.append(excerpt.source_name)
+        parts.append(excerpt.source_name or labels.source_kind(excerpt.source_kind))
     return f"({', '.join(parts)})" if parts else ""
 
 
@@ -105,6 +110,14 @@ def by_case(excerpts: Iterable[Excerpt], language: str = "nb-NO") -> tuple[Group
     )
 
 
+def by_code(excerpts: Iterable[Excerpt]) -> tuple[Group, ...]:
+    """Excerpts by code, in the order that the codes come in; a place with several of the codes stands under each."""
+    groups: dict[tuple[str, ...], list[Excerpt]] = defaultdict(list)
+    for excerpt in excerpts:
+        groups[excerpt.code_path or (excerpt.code_name,)].append(excerpt)
+    return tuple(Group(title=path[-1], passages=unite(found)) for path, found in groups.items())
+
+
 def unite(excerpts: Iterable[Excerpt]) -> tuple[Passage, ...]:
     """Each place once, in the order it is to be printed, with the ids of all its codings."""
     places: dict[tuple[str, int, int], list[Excerpt]] = defaultdict(list)
@@ -118,48 +131,10 @@ def unite(excerpts: Iterable[Excerpt]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=_printed_order))
 
 
-def informants_of(excerpts: Iterable[Excerpt]) -> tuple[Informant, ...]:
-    """The informants who speak in the excerpts, once for each set of attributes they were given."""
-    found = {
-        (excerpt.informant, excerpt.role, excerpt.cases): Informant(
-            number=excerpt.informant, role=excerpt.role, cases=excerpt.cases
-        )
-        for excerpt in excerpts
-        if excerpt.informant
-    }
-    return tuple(found.values())
-
-
-def single_holder_roles(informants: Iterable[Informant], at_most: int = 1) -> list[str]:
-    """Warnings, one for each role that so few informants have in a case that the role names them.
-
-    Give all informants of the project, not only those quoted: who is alone depends on everybody who was asked.
-    """
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for informant in informants:
-        for case in informant.cases or ("",):
-            if informant.role:
-                holders[case, informant.role].add(informant.number)
-    few = [key for key, numbers in holders.items() if len(numbers) <= at_most]
-    return [
-        _holder_warning(case, role, sorted(holders[case, role], key=sort_key))
-        for case, role in sorted(few, key=lambda key: (sort_key(key[0]), sort_key(key[1])))
-    ]
-
-
-def _holder_warning(case: str, role: str, numbers: Sequence[str]) -> str:
-    place = case or _("materialet uten case")
-    return ngettext(
-        "Rollen «{role}» har bare {n} informant i {case} ({who}). Leseren kan kjenne igjen personen når rollen nevnes.",
-        "Rollen «{role}» har bare {n} informanter i {case} ({who}). Leseren kan kjenne igjen dem når rollen nevnes.",
-        len(numbers),
-    ).format(role=role, n=len(numbers), case=place, who=", ".join(numbers))
-
-
 def _printed_order(passage: Passage) -> tuple[object, ...]:
     excerpt = passage.excerpt
     return (
-        not excerpt.verbatim,
+        not is_quotation(excerpt),
         not passage.star,
         not excerpt.informant,
         sort_key(excerpt.informant),

@@ -6,9 +6,10 @@ each paragraph it adds; here each element goes straight before an anchor.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,6 +22,7 @@ Align = Literal["left", "right"]
 # Twentieths of a point: the padding of a cell, and a column that four figures look well in.
 _PADDING = 216
 _NARROWEST = 850
+_MOST_STRETCHED = 1.35
 # About the advance of bold letters at 11 points in the common sans-serif faces, with a tenth to spare.
 _WIDE, _CAPITAL, _PLAIN, _THIN = 198, 145, 121, 79
 
@@ -35,6 +37,10 @@ class Run:
     """Language tag when it is another than the document's."""
 
 
+Cell: TypeAlias = str | Run | Sequence[Run]
+"""What stands in a cell of a table of texts."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Flow:
     """Where the next paragraph goes, and what has been counted so far."""
@@ -45,9 +51,12 @@ class Flow:
     width: int
     """Twentieths of a point between the margins."""
     tables: int = 0
+    figures: int = 0
     bookmarks: int = 0
     headings: list[tuple[str, str]] = field(default_factory=list)
     """(bookmark, title) of the chapters, for the table of contents."""
+    captions: list[tuple[str, str, str]] = field(default_factory=list)
+    """(label, bookmark, whole caption) of the tables and figures, for their lists."""
 
     def paragraph(
         self,
@@ -82,27 +91,51 @@ class Flow:
             paragraph.append(self._piece(piece))
         return paragraph
 
-    def chapter(self, title: str) -> None:
+    def chapter(self, title: str, *, new_page: bool = False) -> None:
         """Writes a heading of the first level that the table of contents can point at."""
         name = f"_Toc{900_000_001 + len(self.headings)}"
         self.headings.append((name, title))
         paragraph = self.paragraph("heading 1", title)
+        if new_page:
+            break_before(paragraph)
         start, end = self._bookmark(name)
         paragraph.insert(1, start)
         paragraph.append(end)
 
-    def caption(self, label: str, text: str) -> None:
+    def caption(self, label: str, text: str, *, keep_next: bool = True) -> None:
         """Writes a numbered caption that stays with the table below it; Word can renumber it and refer to it."""
         self.tables += 1
-        start, end = self._bookmark(f"_Ref{900_000_000 + self.tables}")
+        self._caption(label, self.tables, self.tables, text, keep_next=keep_next)
+
+    def figure(self, part: Any, label: str, text: str, png: bytes, width: float, description: str) -> None:
+        """Writes a picture so many inches wide with its numbered caption below it.
+
+        `part` is the document part that the picture's file goes into. `description` is read aloud to those who do not see
+        the figure.
+        """
+        self.figures += 1
+        most = self.width / 1440
+        inline = part.new_pic_inline(io.BytesIO(png), width=int(min(width, most) * 914400))
+        inline.docPr.set("name", f"{label} {self.figures}")
+        inline.docPr.set("descr", printable(description))
+        run, drawing = element("w:r"), element("w:drawing")
+        drawing.append(inline)
+        run.append(drawing)
+        self.paragraph(None, run, keep_next=True)
+        self._caption(label, self.figures, 500 + self.figures, text, keep_next=False)
+
+    def _caption(self, label: str, number: int, mark: int, text: str, *, keep_next: bool) -> None:
+        name = f"_Ref{900_000_000 + mark}"
+        start, end = self._bookmark(name)
+        self.captions.append((label, name, f"{label} {number}. {text}"))
         self.paragraph(
             "caption",
             start,
             f"{label} ",
-            simple_field(rf" SEQ {label} \* ARABIC ", str(self.tables)),
+            simple_field(rf" SEQ {label} \* ARABIC ", str(number)),
             end,
             f". {text}",
-            keep_next=True,
+            keep_next=keep_next,
         )
 
     def table(
@@ -118,6 +151,60 @@ class Flow:
         `total` sets the last row in bold. `description` is read aloud to those who do not see the table.
         """
         widths = column_widths(header, [row[0] for row in rows], self.width)
+        table = self._table(widths, description)
+        table.append(self._row(header, widths, strong=True, header=True))
+        for index, row in enumerate(rows):
+            table.append(self._row(row, widths, strong=total and index == len(rows) - 1, header=False))
+        self.anchor.addprevious(table)
+
+    def columns(
+        self, header: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequence[int], description: str
+    ) -> None:
+        """Writes a table of texts: the header row is repeated on each page, and `shares` say how wide the columns are."""
+        widths = [self.width * share // sum(shares) for share in shares]
+        table = self._table(widths, description)
+        table.append(self._row(header, widths, strong=True, header=True, numbers=False))
+        for row in rows:
+            table.append(self._row(row, widths, strong=False, header=False, numbers=False))
+        self.anchor.addprevious(table)
+
+    def contents(self, title: str, anchor: Element, *, new_page: bool = False) -> None:
+        """Writes the table of contents before `anchor`, filled in already so that no program has to be asked to.
+
+        It has links instead of page numbers, which only a program that lays out pages could know; they come when the
+        contents are updated there.
+        """
+        self._links(title, r' TOC \o "1-1" \h \z \u ', self.headings, anchor, new_page=new_page)
+
+    def list_of(self, title: str, label: str, anchor: Element) -> None:
+        """Writes a list of the captions with this label before `anchor`, filled in already."""
+        found = [(bookmark, text) for each, bookmark, text in self.captions if each == label]
+        if found:
+            self._links(title, rf' TOC \h \z \c "{label}" ', found, anchor)
+
+    def _links(
+        self, title: str, instruction: str, links: Sequence[tuple[str, str]], anchor: Element, *, new_page: bool = False
+    ) -> None:
+        here, self.anchor = self.anchor, anchor
+        heading = self.paragraph("contents heading", title, keep_next=True)
+        # Where the template's own style for it is made from a numbered heading, the contents must not be number 1.
+        number = element("w:numPr")
+        number.append(element("w:numId", val="0"))
+        _insert(heading, number)
+        if new_page:
+            break_before(heading)
+        for index, (bookmark, text) in enumerate(links):
+            link = element("w:hyperlink", anchor=bookmark, history="1")
+            link.append(self._run(Run(text=text)))
+            pieces: list[Element] = [link]
+            if index == 0:
+                pieces = [*field_start(instruction), link]
+            if index == len(links) - 1:
+                pieces.append(field_char("end"))
+            self.paragraph("contents", *pieces)
+        self.anchor = here
+
+    def _table(self, widths: Sequence[int], description: str) -> Element:
         table = element("w:tbl")
         properties = element("w:tblPr")
         properties.append(element("w:tblStyle", val=self.styles["table"]))
@@ -131,44 +218,28 @@ class Flow:
         for width in widths:
             grid.append(element("w:gridCol", w=str(width)))
         table.append(grid)
-        table.append(self._row(header, widths, strong=True, header=True))
-        for index, row in enumerate(rows):
-            table.append(self._row(row, widths, strong=total and index == len(rows) - 1, header=False))
-        self.anchor.addprevious(table)
+        return table
 
-    def contents(self, title: str, anchor: Element) -> None:
-        """Writes the table of contents before `anchor`, filled in already so that no program has to be asked to.
-
-        It has links instead of page numbers, which only a program that lays out pages could know.
-        """
-        here, self.anchor = self.anchor, anchor
-        self.paragraph("contents heading", title, keep_next=True)
-        for index, (bookmark, text) in enumerate(self.headings):
-            link = element("w:hyperlink", anchor=bookmark, history="1")
-            link.append(self._run(Run(text=text)))
-            pieces: list[Element] = [link]
-            if index == 0:
-                pieces = [*field_start(r' TOC \o "1-1" \n \h \z \u '), link]
-            if index == len(self.headings) - 1:
-                pieces.append(field_char("end"))
-            self.paragraph("contents", *pieces)
-        self.anchor = here
-
-    def _row(self, cells: Sequence[str], widths: Sequence[int], *, strong: bool, header: bool) -> Element:
+    def _row(
+        self, cells: Sequence[Cell], widths: Sequence[int], *, strong: bool, header: bool, numbers: bool = True
+    ) -> Element:
         row = element("w:tr")
         properties = element("w:trPr")
         properties.append(element("w:cantSplit"))
         if header:
             properties.append(element("w:tblHeader"))
         row.append(properties)
-        for index, (text, width) in enumerate(zip(cells, widths, strict=True)):
+        for index, (content, width) in enumerate(zip(cells, widths, strict=True)):
             cell = element("w:tc")
             cell_properties = element("w:tcPr")
             cell_properties.append(element("w:tcW", w=str(width), type="dxa"))
             cell.append(cell_properties)
             paragraph = element("w:p")
-            paragraph.append(_cell_format("right" if index else "left"))
-            paragraph.append(self._run(Run(text=text, strong=strong)))
+            paragraph.append(_cell_format("right" if index and numbers else "left"))
+            if isinstance(content, str):
+                content = Run(text=content, strong=strong)
+            for run in (content,) if isinstance(content, Run) else content:
+                paragraph.append(self._run(run))
             cell.append(paragraph)
             row.append(cell)
         return row
@@ -215,6 +286,27 @@ def simple_field(instruction: str, result: str) -> Element:
     return markup
 
 
+def break_before(paragraph: Element) -> None:
+    """Lets a paragraph begin a page, without an empty one before it."""
+    _insert(paragraph, element("w:pageBreakBefore"))
+
+
+_BEFORE = {
+    qn("w:pageBreakBefore"): ("w:pStyle", "w:keepNext", "w:keepLines"),
+    qn("w:numPr"): ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore"),
+}
+
+
+def _insert(paragraph: Element, setting: Element) -> None:
+    """Puts a setting among a paragraph's others, where the schema wants it."""
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is None:
+        properties = element("w:pPr")
+        paragraph.insert(0, properties)
+    earlier = {qn(tag) for tag in _BEFORE[setting.tag]}
+    properties.insert(sum(child.tag in earlier for child in properties), setting)
+
+
 def field_start(instruction: str) -> list[Element]:
     """The beginning of a field whose result runs over several paragraphs; `field_char("end")` closes it."""
     run = element("w:r")
@@ -236,8 +328,10 @@ def column_widths(header: Sequence[str], names: Sequence[str], width: int) -> li
     """Widths for a first column of names and the rest of numbers, in twentieths of a point, together `width`."""
     wanted = [_number_width(title) for title in header[1:]]
     room = width - _names_width([header[0], *names], width)
-    if sum(wanted) > room:
-        wanted = [each * room // sum(wanted) for each in wanted]
+    if wanted:
+        # Headers are measured in an ordinary face; a template's own may be wider, so they get some of what is left over.
+        share = min(room / sum(wanted), _MOST_STRETCHED)
+        wanted = [int(each * share) for each in wanted]
     return [width - sum(wanted), *wanted]
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from gettext import gettext as _
 from importlib.resources import files
@@ -23,7 +24,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from exports.errors import ExportError
-from exports.packaging import pack, unpack
+from exports.packaging import pack, printable, unpack
 
 Role = Literal[
     "title", "subtitle", "heading 1", "heading 2", "heading 3", "heading 4", "quote", "list", "bullet", "caption",
@@ -54,6 +55,14 @@ _NAMES: dict[Role, tuple[str, str]] = {
     "strong": ("Strong", "Sterk"),
     "table": ("Table Grid", "Tabellrutenett"),
 }
+_FIELD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_CONTROLS = {
+    "tittel": "tittel", "title": "tittel", "prosjekt": "prosjekt", "subject": "prosjekt", "undertittel": "prosjekt",
+    "forfatter": "forfattere", "forfattere": "forfattere", "author": "forfattere", "authors": "forfattere",
+    "institusjon": "institusjon", "firma": "institusjon", "company": "institusjon", "dato": "dato", "date": "dato",
+    "publiseringsdato": "dato", "publish date": "dato", "dataklasse": "dataklasse",
+}  # fmt: skip
+"""Names that content controls of a cover page go by, in Norwegian and English Word -> the field they hold."""
 _TYPES: dict[Role, str] = {"strong": "character", "table": "table"}
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -112,6 +121,8 @@ def find_styles(document: Document) -> Styles:
     """The style id for every role a report needs; copies what the template lacks from the default template."""
     styles = document.styles.element
     found: Styles = {role: style_id for role in _NAMES if (style_id := _find(styles, role))}
+    if own := _own_table_style(document):
+        found["table"] = own
     if len(found) == len(_NAMES):
         return found
     defaults = docx.Document(io.BytesIO(default_template())).styles.element
@@ -121,6 +132,73 @@ def find_styles(document: Document) -> Styles:
             found[role] = _adopt(styles, defaults, role)
     found.setdefault("bullet", found["list"])
     return found
+
+
+def fill_fields(document: Document, values: Mapping[str, str]) -> bool:
+    """Writes what is known where the template asks for it; whether the template shows the title itself.
+
+    A template asks by `{{name}}` in its text, headers, footers and text boxes, or by a content control with such a name,
+    as the cover pages of Word have. What is not known leaves its place empty.
+    """
+    filled: set[str] = set()
+    for root in _roots(document):
+        for control in root.iter(qn("w:sdt")):
+            name = next((_CONTROLS[each] for each in _control_names(control) if each in _CONTROLS), "")
+            texts = list(control.iter(qn("w:t")))
+            if name in values and texts:
+                _write_first(texts, values[name])
+                filled.add(name)
+        for paragraph in root.iter(qn("w:p")):
+            texts = [text for text in paragraph.iter(qn("w:t")) if _paragraph_of(text) is paragraph]
+            said = "".join(text.text or "" for text in texts)
+            asked = [found for found in _FIELD.findall(said) if found.casefold() in values]
+            if asked:
+                _write_first(texts, _FIELD.sub(lambda m: values.get(m[1].casefold(), m[0]), said))
+                filled.update(each.casefold() for each in asked)
+    return "tittel" in filled
+
+
+def _roots(document: Document) -> Iterator[Element]:
+    """The body, and the headers and footers that are there; looking for one that is not would make it."""
+    yield document.element.body
+    for section in document.sections:
+        for margin in (
+            section.header, section.first_page_header, section.even_page_header,
+            section.footer, section.first_page_footer, section.even_page_footer,
+        ):  # fmt: skip
+            if not margin.is_linked_to_previous:
+                yield margin._element
+
+
+def _control_names(control: Element) -> tuple[str, ...]:
+    """What a content control is called: its title and its tag."""
+    found = (control.find(f"{qn('w:sdtPr')}/{qn(tag)}") for tag in ("w:alias", "w:tag"))
+    return tuple(str(each.get(qn("w:val"), "")).strip().casefold() for each in found if each is not None)
+
+
+def _paragraph_of(element: Element) -> Element:
+    """The nearest paragraph above; a text box has paragraphs of its own inside another's."""
+    return next(element.iterancestors(qn("w:p")))
+
+
+def _write_first(texts: list[Element], said: str) -> None:
+    """Puts the words in the first of some runs, so that they look as it does, and empties the others."""
+    texts[0].text = printable(said)
+    texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    for text in texts[1:]:
+        text.text = ""
+
+
+def _own_table_style(document: Document) -> str | None:
+    """The table style the template's owner has chosen: its default for tables, or the only one made by hand."""
+    styles = document.styles.element
+    tables = [style for style in styles.iterfind(qn("w:style")) if style.get(qn("w:type")) == "table"]
+    chosen = document.settings.element.find(qn("w:defaultTableStyle"))
+    named = None if chosen is None else chosen.get(qn("w:val"))
+    if any(style.get(qn("w:styleId")) == named for style in tables):
+        return str(named)
+    own = [style for style in tables if style.get(qn("w:customStyle")) in ("1", "true", "on")]
+    return str(own[0].get(qn("w:styleId"))) if len(own) == 1 else None
 
 
 def set_language(document: Document, language: str) -> None:
@@ -162,6 +240,17 @@ def _find(styles: Element, role: Role) -> str | None:
         for style in candidates:
             if test(style):
                 return str(style.get(qn("w:styleId")))
+    if role.startswith("heading "):
+        return _by_outline(candidates, int(role[-1]) - 1)
+    return None
+
+
+def _by_outline(candidates: list[Element], level: int) -> str | None:
+    """The first style that Word's outline counts as a heading of this level, whatever it is called."""
+    for style in candidates:
+        outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+        if outline is not None and outline.get(qn("w:val")) == str(level):
+            return str(style.get(qn("w:styleId")))
     return None
 
 

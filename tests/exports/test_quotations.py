@@ -7,15 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from exports.models import Column as TableColumn
-from exports.models import Excerpt, Informant, Matrix, Table
+from exports.models import Excerpt, Matrix, Table
 from exports.quotations import (
     LONGEST_INLINE,
     attribution,
     by_case,
-    informants_of,
+    by_code,
     lines,
     setting,
-    single_holder_roles,
     unite,
 )
 
@@ -62,27 +61,24 @@ def test_selected_quotations_come_first_then_by_informant_and_place_and_minutes_
     assert [passage.quote_ids[0] for passage in unite(reversed(given))] == order
 
 
-def test_a_role_that_one_informant_has_in_a_case_is_warned_of() -> None:
-    informants = [
-        Informant(number="I01", role="leder", cases=("Ås", "Berg")),
-        Informant(number="I02", role="leder", cases=("Ås",)),
-        Informant(number="I03", role="erfaringskonsulent", cases=("Ås",)),
-        Informant(number="I04", role="", cases=("Ås",)),
-    ]
-    assert single_holder_roles(informants) == [
-        "Rollen «leder» har bare 1 informant i Berg (I01). Leseren kan kjenne igjen personen når rollen nevnes.",
-        "Rollen «erfaringskonsulent» har bare 1 informant i Ås (I03). "
-        "Leseren kan kjenne igjen personen når rollen nevnes.",
-    ]
-    assert len(single_holder_roles(informants, at_most=2)) == 3
-    assert single_holder_roles([]) == []
+@pytest.mark.parametrize("kind", ["minutes", "notes"])
+def test_minutes_and_notes_are_no_quotation_even_when_they_are_marked_verbatim(excerpt: Make, kind: str) -> None:
+    assert setting(excerpt(source_kind=kind, verbatim=True)) == "report"
 
 
-def test_the_same_informant_in_two_sources_is_one_holder(excerpt: Make) -> None:
-    same = [excerpt(id="1", source="a"), excerpt(id="2", source="b"), excerpt(id="3", informant="")]
-    assert len(informants_of(same)) == 1
-    assert len(single_holder_roles(informants_of(same))) == 1
-    assert single_holder_roles(informants_of([*same, excerpt(id="4", informant="I09")])) == []
+def test_what_is_printed_decides_how_a_shortened_quotation_is_set(excerpt: Make) -> None:
+    long = "ord " * (LONGEST_INLINE + 1)
+    assert setting(excerpt(text=long, shown="ord [...] ord")) == "inline"
+
+
+def test_groups_by_code_keep_the_order_of_the_codes(excerpt: Make) -> None:
+    given = [excerpt(id="1", code_path=("Bolig", "Marked")), excerpt(id="2", code_path=("Bolig",)), excerpt(id="3")]
+    assert [group.title for group in by_code(given)] == ["Marked", "Bolig", "Tilgang"]
+
+
+def test_a_masked_publication_is_called_what_it_is(excerpt: Make) -> None:
+    published = {"informant": "", "cases": ("Case A",), "source_kind": "report"}
+    assert attribution(excerpt(source_name="", **published), ("case",)) == "(Case A, rapport)"
 
 
 def test_models_refuse_what_cannot_be(excerpt: Make) -> None:

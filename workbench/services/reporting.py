@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
-from importlib.metadata import version
+from gettext import ngettext
 from pathlib import Path
+from typing import Literal
 
 from exports import models
+from exports.checklists.answers import filled
+from exports.checklists.wording import CHECKLISTS
 from exports.errors import ExportError
 from exports.files import write_atomic
-from exports.quotations import informants_of, single_holder_roles
+from exports.quotations import unite
+from exports.report.masking import masks as masks_of
 from exports.word import render_report
 from workbench import language
-from workbench.core.entities import CodeEntry, ThemeEntry
+from workbench.core.entities import Source, ThemeEntry
+from workbench.core.ids import new_id
 from workbench.errors import Refusal
-from workbench.services import exportable
-from workbench.services.codebook import as_codebook, descendants, find_theme, list_codes, list_themes
-from workbench.services.matrices import crosstab
-from workbench.services.projects import facts
-from workbench.services.retrieval import Filter, find_excerpts
+from workbench.services import exportable, study
+from workbench.services.chapters import Place, chapter, masked, overview, printed_forms
+from workbench.services.codebook import as_codebook, find_theme, list_codes, list_themes
+from workbench.services.finding import cases_within
+from workbench.services.identifying import Risk, risks_in
+from workbench.services.material import by_case, method, ordered_cases, study_answers
+from workbench.services.reported import ReportChange, changes_since, manifest
+from workbench.services.retrieval import Excerpt, Filter, find_excerpts
 from workbench.store.project import Project
-from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as queries
+
+ATTRIBUTIONS: Mapping[str, tuple[models.Attribute, ...]] = {
+    "case+informant": ("case", "informant"),
+    "masked": ("case",),
+    "case": ("case",),
+    "case+level": ("case", "level"),
+    "case+side": ("case", "side"),
+    "case+role": ("case", "role"),
+    "informant": ("informant",),
+}
+"""What stands after a quotation, by what the choice is called; `masked` calls the cases Case A, Case B and so on."""
+Chosen = Literal["", "starred", "all"]
+FEWEST, MOST = 3, 5
+"""Selected quotations that a theme does well with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +55,48 @@ class ReportOptions:
     title: str = ""
     themes: tuple[str, ...] = ()
     """Titles or ids."""
-    case: str = ""
-    wave: str = ""
-    starred_only: bool = False
+    final_only: bool = False
+    """Only themes that are marked as final."""
+    cases: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    excerpts: Chosen = ""
+    """`starred` or `all`; when nothing is said the starred ones, or all of them as long as none is starred."""
+    by_code: bool = False
+    """Excerpts stand under codes instead of under cases."""
     questions: bool = False
+    figures: bool = True
+    codebook: bool = True
+    checklists: tuple[str, ...] = ("coreq", "srqr")
     template: Path | None = None
     language: str = "nb-NO"
-    attribution: tuple[models.Attribute, ...] = ("case", "informant")
+    attribution: str = ""
+    """One of ATTRIBUTIONS; when nothing is said the first, less what the project does not allow."""
+    update_fields: bool = False
+    names: bool = True
+    """Look for names of persons and places in the words that are printed, which takes some seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A report that is ready to be looked over and written."""
+
+    report: models.Report
+    options: ReportOptions
+    themes: tuple[ThemeEntry, ...]
+    """Those of the chapters, in the same order."""
+    excerpts: tuple[Excerpt, ...]
+    """What is printed, as the project knows it."""
+    warnings: tuple[str, ...]
+    """What the lead should know before it is written, who could be identified aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     path: Path
     warnings: tuple[str, ...]
+    risks: tuple[Risk, ...] = ()
+    changes: tuple[ReportChange, ...] = ()
+    """What is other than in the report of the same title before this one."""
 
 
 def build_report(project: Project, options: ReportOptions, *, day: date) -> models.Report:
@@ -54,41 +104,126 @@ def build_report(project: Project, options: ReportOptions, *, day: date) -> mode
 
     Raises:
         NotFound: for a theme or case that is not known.
-        Refusal: if nothing is coded within the choice.
+        Refusal: if nothing is coded within the choice, or the attribution is not allowed.
     """
-    entries, themes = list_codes(project), list_themes(project)
-    chosen = [find_theme(project, each) for each in options.themes] or themes
-    found = find_excerpts(project, Filter(case=options.case, wave=options.wave, starred=options.starred_only))
-    excerpts = exportable.excerpts(project, found, entries, themes)
-    chapters = [_chapter(theme, entries, excerpts) for theme in chosen]
-    chapters = [chapter for chapter in chapters if chapter.excerpts or chapter.essence]
-    if not chapters:
-        raise Refusal(_("Det er ingenting å skrive rapport om: ingen koding passer til valget."))
-    return models.Report(
-        title=options.title or facts(project).title,
-        date=day,
-        project=facts(project).title,
-        language=options.language,
-        method=_method(project, entries),
-        chapters=tuple(chapters),
-        matrix=_case_by_theme(project),
-        codebook=as_codebook(project),
-        attribution=options.attribution,
-        show_questions=options.questions,
+    return prepare(project, options, day=day).report
+
+
+def prepare(project: Project, options: ReportOptions, *, day: date) -> Prepared:
+    """The report with what belongs to it; raises what `build_report` does."""
+    known = study.facts_of(project)
+    attribution = _attribution(options, study.allowed(known))
+    found = _within(project, options)
+    forms, warnings = printed_forms(found)
+    starred = _only_starred(options, found, warnings)
+    with language.speaking(_spoken(options.language)):
+        order = ordered_cases(project)
+        masks = masks_of(order) if options.attribution == "masked" else {}
+        wholes = _wholes(project, options, found, forms, masks)
+        shown = models.Report(title=options.title or known["title"], date=day, attribution=attribution)
+        report = _report(
+            project, options, known, wholes, [(case, masks.get(case, case)) for case in order], shown, starred
+        )
+    if starred:
+        warnings += _star_counts(report.chapters)
+    printed = {excerpt.id for each in report.chapters for excerpt in each.excerpts}
+    return Prepared(
+        report=report,
+        options=options,
+        themes=tuple(theme for theme, _whole in wholes),
+        excerpts=tuple(each for each in found if each.coding.id in printed),
+        warnings=tuple(warnings),
     )
 
 
-def identifying(project: Project, report: models.Report) -> list[str]:
-    """What in the report could point to one person: roles in it that a single informant of the project holds in a case."""
-    printed = informants_of(excerpt for chapter in report.chapters for excerpt in chapter.excerpts)
-    quoted = {(case, informant.role) for informant in printed for case in informant.cases}
-    everybody = [
-        models.Informant(
-            number=each.number, role=each.role, cases=tuple(case for case in each.cases if (case, each.role) in quoted)
-        )
-        for each in queries.informants(project.connection)
+def _wholes(
+    project: Project,
+    options: ReportOptions,
+    found: Sequence[Excerpt],
+    forms: Mapping[Place, str],
+    masks: Mapping[str, str],
+) -> list[tuple[ThemeEntry, models.ThemeChapter]]:
+    """The chosen themes that have something in them, each with everything that is coded within the choice."""
+    entries = list_codes(project)
+    ready = [
+        replace(each, shown=forms.get((each.source, each.start, each.end), ""))
+        for each in exportable.excerpts(project, found, entries, list_themes(project))
     ]
-    return single_holder_roles(informant for informant in everybody if informant.cases)
+    if options.attribution == "masked":
+        ready = [masked(each, masks) for each in ready]
+    everything = [(theme, chapter(theme, entries, ready)) for theme in _chosen_themes(project, options)]
+    kept = [(theme, whole) for theme, whole in everything if whole.excerpts or whole.essence]
+    if not kept:
+        raise Refusal(_("Det er ingenting å skrive rapport om: ingen koding passer til valget."))
+    return kept
+
+
+def _report(
+    project: Project,
+    options: ReportOptions,
+    known: Mapping[str, str],
+    wholes: Sequence[tuple[ThemeEntry, models.ThemeChapter]],
+    cases: Sequence[tuple[str, str]],
+    begun: models.Report,
+    starred: bool,
+) -> models.Report:
+    """The report with everything in it but its title, date and attribution, which it has been begun with.
+
+    `cases` are (name, as it is printed) in order; of the chapters only what is starred is printed when `starred`.
+    """
+    chapters = tuple(
+        replace(whole, excerpts=tuple(each for each in whole.excerpts if each.star or not starred))
+        for _theme, whole in wholes
+    )
+    called = dict(cases)
+    material = by_case(_sources(project, options), list(called))
+    matrix, bars = overview(
+        [(whole.title, whole.excerpts) for _theme, whole in wholes], [called[each.case] for each in material]
+    )
+    drawn = options.figures and len(matrix.rows) > 1
+    entries = list_codes(project)
+    facts = method(project, entries, approach=known.get("approach", ""))
+    answers = study_answers(
+        project, facts, known, chapters, entries,
+        quotations=len(unite(excerpt for each in chapters for excerpt in each.excerpts)),
+        participants_shown="informant" in begun.attribution,
+    )  # fmt: skip
+    return replace(
+        begun,
+        project=known["title"],
+        author=known.get("authors", ""),
+        institution=known.get("institution", ""),
+        data_class=known.get("data_class", ""),
+        caveat=known.get("caveat", ""),
+        language=options.language,
+        method=facts,
+        material=tuple(replace(each, case=called[each.case]) for each in material),
+        chapters=chapters,
+        matrix=matrix,
+        bars=bars if drawn else None,
+        heat=matrix if drawn else None,
+        codebook=as_codebook(project) if options.codebook else None,
+        checklists=tuple(
+            filled(name, answers, known, options.language) for name in CHECKLISTS if name in options.checklists
+        ),
+        show_questions=options.questions,
+        by_code=options.by_code,
+        title_page=True,
+        update_fields=options.update_fields,
+    )
+
+
+def identifying(project: Project, prepared: Prepared) -> list[Risk]:
+    """What in the report could point to one person, the worst first."""
+    return risks_in(
+        project, prepared.report, prepared.excerpts, masked=prepared.options.attribution == "masked",
+        names=prepared.options.names,
+    )  # fmt: skip
+
+
+def changes(project: Project, prepared: Prepared) -> tuple[ReportChange, ...]:
+    """What is other than when a report with this title was last written; nothing when none was."""
+    return changes_since(project, prepared.report.title, manifest(prepared.report, prepared.themes))
 
 
 def write_report(
@@ -100,89 +235,180 @@ def write_report(
     force: bool = False,
     warn: Callable[[str], None] = lambda warning: None,
 ) -> Written:
-    """Write the Word report; its full path and the warnings that were given, each told to `warn` before writing.
+    """Look the report over and write it; what could identify somebody, and other warnings, are told to `warn` first.
+
+    A file that is there is left alone unless `force`: the report gets the next free name, as `rapport-2.docx`. That the
+    report was written goes into the journal, with the risks that stood, unless the project is open for reading only.
 
     Raises:
-        Refusal: if there is nothing to report, the template cannot be used, or the file exists (without `force`).
+        Refusal: if there is nothing to report, the template cannot be used, or the file cannot be written.
     """
     options = options or ReportOptions()
-    report = build_report(project, options, day=day or date.today())
-    warnings = tuple(identifying(project, report))
-    for warning in warnings:
+    prepared = prepare(project, options, day=day or date.today())
+    risks = identifying(project, prepared)
+    for warning in (*prepared.warnings, *(risk.text for risk in risks)):
         warn(warning)
+    return write_prepared(project, path, prepared, risks, force=force, warn=warn)
+
+
+def write_prepared(
+    project: Project,
+    path: Path,
+    prepared: Prepared,
+    risks: Sequence[Risk],
+    *,
+    force: bool = False,
+    warn: Callable[[str], None] = lambda warning: None,
+) -> Written:
+    """Write a report that has been looked over; see `write_report`."""
+    options, report = prepared.options, prepared.report
+    told = [*prepared.warnings, *(risk.text for risk in risks)]
+
+    def say(warning: str) -> None:
+        told.append(warning)
+        warn(warning)
+
+    target = path if force else free_name(path)
+    if target != path:
+        say(_("{file} finnes fra før og er ikke rørt.").format(file=path.name))
+    different = changes(project, prepared)
+    content = _rendered(report, options)
+    try:
+        if project.readonly:
+            say(_("Prosjektet er åpnet for lesing, så rapporten er ikke ført i revisjonssporet."))
+            written = write_atomic(target, content, overwrite=force)
+        else:
+            with project.write() as act:
+                card = _card(prepared, risks, target)
+                act.record("report.write", {"id": new_id(), "card": act.card(card)})
+                # Inside the transaction: a report that could not be written is not in the journal.
+                written = write_atomic(target, content, overwrite=force)
+    except ExportError as error:
+        raise Refusal(str(error)) from None
+    return Written(path=written, warnings=tuple(told), risks=tuple(risks), changes=different)
+
+
+def free_name(path: Path) -> Path:
+    """The path, or the first of `name-2`, `name-3` and so on that nothing has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
+def _rendered(report: models.Report, options: ReportOptions) -> bytes:
     try:
         template = options.template.read_bytes() if options.template else None
-        with language.speaking(options.language):
-            content = render_report(report, template)
-        written = write_atomic(path, content, overwrite=force)
+        with language.speaking(_spoken(options.language)):
+            return render_report(report, template)
     except ExportError as error:
         raise Refusal(str(error)) from None
     except OSError as error:
         raise Refusal(
             _("Kan ikke lese malen {file}: {why}.").format(file=options.template, why=error.strerror)
         ) from None
-    return Written(path=written, warnings=warnings)
 
 
-def _chapter(theme: ThemeEntry, entries: list[CodeEntry], excerpts: Sequence[models.Excerpt]) -> models.ThemeChapter:
-    members = set[str]().union(*(descendants(entries, code) for code in theme.codes))
-    codes = [entry for entry in entries if entry.id in members]
-    slugs = {entry.slug for entry in codes}
-    within = [excerpt for excerpt in excerpts if excerpt.code in slugs]
-    return models.ThemeChapter(
-        title=theme.title,
-        essence=theme.essence,
-        definitions=tuple(
-            models.Definition(name=entry.name, text=entry.definition or entry.brief)
-            for entry in codes
-            if entry.id in theme.codes and (entry.definition or entry.brief)
-        ),
-        counts=tuple(
-            exportable.counts(entry.slug, entry.name, [each for each in within if each.code == entry.slug])
-            for entry in codes
-            if any(each.code == entry.slug for each in within)
-        ),
-        total=exportable.counts("", theme.title, within),
-        excerpts=tuple(within),
-    )
-
-
-def _case_by_theme(project: Project) -> models.Matrix:
-    """Case x top-level code, with the codes' names as headings."""
-    table = crosstab(project, rows="case", columns="code", cells="segments", top_level=True)
-    names = {entry.slug: entry.name for entry in list_codes(project)}
-    made = exportable.matrix(table, column_kind="theme")
-    return models.Matrix(
-        rows=made.rows,
-        columns=tuple(names[slug] for slug in made.columns),
-        cells=made.cells,
-        measure=made.measure,
-        row_kind="case",
-        column_kind="theme",
-    )
-
-
-def _method(project: Project, entries: Sequence[CodeEntry]) -> models.Method:
-    connection = project.connection
-    sources = queries.sources(connection)
-    kinds = {source.kind for source in sources}
-    codings = coding_queries.codings(connection)
-    finished = {
-        source
-        for (source, _coder), status in coding_queries.reading_statuses(connection).items()
-        if status == "finished"
+def _card(prepared: Prepared, risks: Sequence[Risk], target: Path) -> dict[str, object]:
+    """What the journal keeps: how it was asked for, what was printed, and what could identify somebody in spite of that."""
+    options = prepared.options
+    kinds = [risk.kind for risk in risks]
+    return {
+        "title": prepared.report.title,
+        "file": target.name,
+        "day": prepared.report.date.isoformat(),
+        "language": options.language,
+        "attribution": options.attribution or next(iter(ATTRIBUTIONS)),
+        "excerpts": options.excerpts,
+        "themes": list(options.themes),
+        "cases": list(options.cases),
+        "waves": list(options.waves),
+        "template": options.template.name if options.template else "",
+        "risks": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+        "stood": sorted({risk.quote for risk in risks if risk.quote}),
+        "names_searched": options.names,
+        "manifest": manifest(prepared.report, prepared.themes),
     }
-    return models.Method(
-        sources=tuple(
-            (exportable.source_kind(kind), sum(source.kind == kind for source in sources)) for kind in sorted(kinds)
-        ),
-        words=sum(len(text.split()) for text in queries.texts(connection).values()),
-        informants=len({number for source in sources for number in source.informants}),
-        cases=len({case for source in sources for case in source.cases}),
-        coders=len({coding.coder for coding in codings}),
-        codes=sum(entry.status == "active" for entry in entries),
-        codings=len(codings),
-        codings_from_suggestions=sum(coding.origin == "suggestion" for coding in codings),
-        finished_sources=len(finished),
-        software_version=version("kodebenk"),
-    )
+
+
+# -- choosing
+
+
+def _chosen_themes(project: Project, options: ReportOptions) -> list[ThemeEntry]:
+    themes = [find_theme(project, each) for each in options.themes] or list_themes(project)
+    return [theme for theme in themes if theme.status == "final" or not options.final_only]
+
+
+def _within(project: Project, options: ReportOptions) -> list[Excerpt]:
+    """Excerpts of the cases and waves that were chosen, whatever their codes."""
+    chosen = {source.id for source in _sources(project, options)}
+    found = find_excerpts(project, Filter())
+    return [each for each in found if each.source.id in chosen and each.coding.end > each.coding.start]
+
+
+def _sources(project: Project, options: ReportOptions) -> list[Source]:
+    """Sources of the cases and waves that were chosen, those of cases that lie in a case with it."""
+    cases = queries.cases(project.connection)
+    allowed = set[str]().union(*(cases_within(project, case, cases) or set() for case in options.cases))
+    return [
+        source
+        for source in queries.sources(project.connection)
+        if (not options.cases or not allowed.isdisjoint(source.cases))
+        and (not options.waves or source.wave in options.waves)
+    ]
+
+
+def _spoken(tag: str) -> str:
+    """A language tag as the message catalogues are named: `nn_NO` finds `nn`."""
+    return tag.replace("-", "_")
+
+
+def _attribution(options: ReportOptions, allowed: Collection[str]) -> tuple[models.Attribute, ...]:
+    if not options.attribution:
+        return tuple(each for each in next(iter(ATTRIBUTIONS.values())) if each in allowed)
+    if options.attribution not in ATTRIBUTIONS:
+        raise Refusal(
+            _("«{name}» er ingen måte å vise til informantene på. Velg en av: {known}.").format(
+                name=options.attribution, known=", ".join(ATTRIBUTIONS)
+            )
+        )
+    chosen = ATTRIBUTIONS[options.attribution]
+    barred = [each for each in chosen if each not in allowed] if options.attribution != "masked" else []
+    if barred:
+        raise Refusal(
+            _(
+                "Prosjektet tillater ikke at «{name}» står etter sitater (attribution.allowed er {allowed}). Velg en annen "
+                "måte, eller endre det med «kodebenk study»."
+            ).format(name=barred[0], allowed=", ".join(allowed))
+        )
+    return chosen
+
+
+def _only_starred(options: ReportOptions, found: Sequence[Excerpt], warnings: list[str]) -> bool:
+    if options.excerpts:
+        return options.excerpts == "starred"
+    if any(each.coding.star for each in found):
+        return True
+    warnings.append(_("Ingen sitater er utvalgt (★), så alle utdrag er med."))
+    return False
+
+
+def _star_counts(chapters: Iterable[models.ThemeChapter]) -> list[str]:
+    """Themes with fewer or more selected quotations than do a theme good."""
+    told = []
+    for each in chapters:
+        n = len(unite(each.excerpts))
+        if n < FEWEST:
+            told.append(
+                ngettext(
+                    "Temaet «{theme}» har bare {n} utvalgt sitat (★). Tre til fem er passe.",
+                    "Temaet «{theme}» har bare {n} utvalgte sitater (★). Tre til fem er passe.",
+                    n,
+                ).format(theme=each.title, n=n)
+            )
+        elif n > MOST:
+            told.append(
+                _("Temaet «{theme}» har {n} utvalgte sitater (★). Tre til fem er passe.").format(theme=each.title, n=n)
+            )
+    return told

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Select
 
 from workbench.services.reporting import ReportOptions
@@ -26,52 +28,154 @@ class ReportWanted:
 class ExportWanted:
     path: Path
     format: str
+    coders: bool
+    """Whether the names of those who have coded go along."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reportable:
+    """What a project has to choose among for a report."""
+
+    title: str
+    path: Path
+    themes: Sequence[str]
+    cases: Sequence[str]
+    waves: Sequence[str]
+    attributions: Sequence[str]
+    """Those the project allows, the one that is used when nothing is said first."""
 
 
 class ReportDialog(Dialog[ReportWanted]):
-    WIDE = True
+    """What a report shall hold, how it points to the informants, and where it is written."""
 
-    def __init__(self, title: str, path: Path, themes: list[str]) -> None:
+    WIDE = True
+    DEFAULT_CSS = """
+    ReportDialog #fields { height: auto; max-height: 68vh; }
+    ReportDialog Tick { width: auto; }
+    """
+
+    def __init__(self, choices: Reportable, before: ReportOptions | None = None) -> None:
         super().__init__(_("Rapport (Word)"))
-        self._report_title = title
-        self._path = path
-        self._themes = themes
+        self._choices = choices
+        self._before = before or ReportOptions()
 
     def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="fields") as fields:
+            fields.can_focus = False
+            yield from self._compose_choice()
+            yield from self._compose_form()
+        yield label(_("Skrives til (finnes filen, får rapporten neste ledige navn)"))
+        yield Input(str(self._choices.path), id="path", compact=True)
+        yield self.buttons(
+            Button(_("Skriv rapporten"), id="write", variant="primary"), Button(_("Om studien …"), id="study")
+        )
+
+    def _compose_choice(self) -> ComposeResult:
+        before = self._before
         yield label(_("Tittel"))
-        yield Input(self._report_title, id="title", compact=True)
-        yield label(_("Tema"))
-        options = [(_("Alle temaer"), ""), *((theme, theme) for theme in self._themes)]
-        yield Select(options, value="", allow_blank=False, id="theme", compact=True)
-        yield label(_("Bare denne casen (tomt: alle) og denne bølgen (tomt: alle)"))
-        yield Input(placeholder=_("case"), id="case", compact=True)
-        yield Input(placeholder=_("bølge"), id="wave", compact=True)
-        yield Tick(_("Bare utvalgte sitater (★)"), id="starred")
-        yield Tick(_("Ta med intervjuerens spørsmål"), id="questions")
+        yield Input(before.title or self._choices.title, id="title", compact=True)
+        for heading, name, values, chosen in (
+            (_("Temaer"), "theme", self._choices.themes, before.themes),
+            (_("Caser"), "case", self._choices.cases, before.cases),
+            (_("Bølger"), "wave", self._choices.waves, before.waves),
+        ):
+            if len(values) > 1:
+                yield label(heading)
+                for index, value in enumerate(values):
+                    yield Tick(value, not chosen or value in chosen, id=f"{name}-{index}")
+        yield Tick(_("Bare temaer som er endelige"), before.final_only, id="final")
+        yield label(_("Utdrag"))
+        kinds = [(_("utvalgte sitater (★)"), "starred"), (_("alle utdrag"), "all")]
+        yield _select("excerpts", [(_("utvalgte, eller alle når ingen er utvalgt"), ""), *kinds], before.excerpts)
+        yield label(_("Etter sitatet står"))
+        named = attribution_words()
+        options = [(named[each], each) for each in self._choices.attributions]
+        usual = before.attribution if before.attribution in self._choices.attributions else options[0][1]
+        yield _select("attribution", options, usual)
+
+    def _compose_form(self) -> ComposeResult:
+        before = self._before
+        yield label(_("Utdragene ordnes etter"))
+        yield _select("by", [(_("case"), "case"), (_("kode"), "code")], "code" if before.by_code else "case")
+        yield label(_("Språk"))
+        yield _select("language", [("bokmål", "nb-NO"), ("nynorsk", "nn-NO")], before.language)
+        yield Tick(_("Ta med intervjuerens spørsmål"), before.questions, id="questions")
+        yield Tick(_("Figurer"), before.figures, id="figures")
+        yield Tick(_("Kodeboken som vedlegg"), before.codebook, id="codebook")
+        yield Tick(_("Sjekklisten COREQ som vedlegg"), "coreq" in before.checklists, id="coreq")
+        yield Tick(_("Sjekklisten SRQR som vedlegg"), "srqr" in before.checklists, id="srqr")
+        yield Tick(_("Let etter navn og steder i sitatene før det skrives"), before.names, id="names")
         yield label(_("Mal (.docx eller .dotx; tomt: Kodebenks egen)"))
-        yield Input(id="template", compact=True)
-        yield label(_("Skrives til"))
-        yield Input(str(self._path), id="path", compact=True)
-        yield self.buttons(Button(_("Skriv rapporten"), id="write", variant="primary"))
+        yield Input(str(before.template or ""), id="template", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Input).focus(scroll_visible=False)
+
+    @on(Button.Pressed, "#study")
+    def _study(self) -> None:
+        from workbench.tui.dialogs.study import ask_about_study
+
+        ask_about_study(self)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
     def _write(self) -> None:
-        def typed(name: str) -> str:
-            return self.query_one(f"#{name}", Input).value.strip()
+        path = self._typed("path")
+        if path:
+            self.dismiss(ReportWanted(typed_path(path), self._options()))
 
-        theme = str(self.query_one("#theme", Select).value)
-        options = ReportOptions(
-            title=typed("title"),
-            themes=(theme,) if theme else (),
-            case=typed("case"),
-            wave=typed("wave"),
-            starred_only=self.query_one("#starred", Tick).value,
-            questions=self.query_one("#questions", Tick).value,
-            template=typed_path(typed("template")) if typed("template") else None,
+    def _options(self) -> ReportOptions:
+        def chosen(name: str) -> str:
+            return str(self.query_one(f"#{name}", Select).value)
+
+        def ticked(name: str) -> bool:
+            return self.query_one(f"#{name}", Tick).value
+
+        template = self._typed("template")
+        return ReportOptions(
+            title=self._typed("title"),
+            themes=self._some("theme", self._choices.themes),
+            final_only=ticked("final"),
+            cases=self._some("case", self._choices.cases),
+            waves=self._some("wave", self._choices.waves),
+            excerpts="starred" if chosen("excerpts") == "starred" else "all" if chosen("excerpts") == "all" else "",
+            by_code=chosen("by") == "code",
+            attribution=chosen("attribution"),
+            language=chosen("language"),
+            questions=ticked("questions"),
+            figures=ticked("figures"),
+            codebook=ticked("codebook"),
+            checklists=tuple(name for name in ("coreq", "srqr") if ticked(name)),
+            names=ticked("names"),
+            template=typed_path(template) if template else None,
         )
-        if typed("path"):
-            self.dismiss(ReportWanted(typed_path(typed("path")), options))
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()
+
+    def _some(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
+        """Those that are ticked; empty when all of them are, so that later ones are with them."""
+        if len(values) < 2:
+            return ()
+        chosen = tuple(value for index, value in enumerate(values) if self.query_one(f"#{name}-{index}", Tick).value)
+        return () if len(chosen) == len(values) else chosen
+
+
+def attribution_words() -> dict[str, str]:
+    """What each way of pointing to the informants prints."""
+    return {
+        "case+informant": _("case og informantnummer"),
+        "masked": _("maskert case (Case A, Case B)"),
+        "case": _("case"),
+        "case+level": _("case og nivå"),
+        "case+side": _("case og side"),
+        "case+role": _("case og rolle"),
+        "informant": _("informantnummer"),
+    }
+
+
+def _select(name: str, options: Sequence[tuple[str, str]], value: str) -> Select[str]:
+    return Select(options, value=value, allow_blank=False, id=name, compact=True)
 
 
 class ExportDialog(Dialog[ExportWanted]):
@@ -90,6 +194,7 @@ class ExportDialog(Dialog[ExportWanted]):
                      compact=True)  # fmt: skip
         yield label(_("Skrives til"))
         yield Input(str(self._path.with_suffix("." + self._formats[0])), id="path", compact=True)
+        yield Tick(_("Ta med navn på dem som har kodet"), True, id="coders")
         yield self.buttons(Button(_("Eksporter"), id="write", variant="primary"))
 
     @on(Select.Changed, "#format")
@@ -102,4 +207,5 @@ class ExportDialog(Dialog[ExportWanted]):
     def _write(self) -> None:
         path = self.query_one("#path", Input).value.strip()
         if path:
-            self.dismiss(ExportWanted(typed_path(path), str(self.query_one("#format", Select).value)))
+            format_name = str(self.query_one("#format", Select).value)
+            self.dismiss(ExportWanted(typed_path(path), format_name, self.query_one("#coders", Tick).value))

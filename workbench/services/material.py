@@ -1,0 +1,139 @@
+"""What the material of a report is: sources by kind and case, how it was coded, and what checklists ask about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+from typing import get_args
+
+from exports import labels, models
+from exports.checklists.answers import Study
+from workbench.core.entities import CodeEntry, Source
+from workbench.services import exportable
+from workbench.store.project import Project
+from workbench.store.queries import codings as coding_queries
+from workbench.store.queries import corpus as queries
+
+
+def ordered_cases(project: Project) -> list[str]:
+    """Names of the cases in the order their first source was taken in, so that a new source moves none before it."""
+    met = [case for source in queries.sources(project.connection) for case in source.cases]
+    return list(dict.fromkeys([*met, *(case.name for case in queries.cases(project.connection))]))
+
+
+def method(project: Project, entries: Sequence[CodeEntry], *, approach: str) -> models.Method:
+    """The facts of the method paragraph, for the whole project."""
+    connection = project.connection
+    sources = queries.sources(connection)
+    kinds = {source.kind for source in sources}
+    codings = coding_queries.codings(connection)
+    finished = {
+        source
+        for (source, _coder), status in coding_queries.reading_statuses(connection).items()
+        if status == "finished"
+    }
+    return models.Method(
+        sources=tuple(
+            (exportable.source_kind(kind), sum(source.kind == kind for source in sources)) for kind in sorted(kinds)
+        ),
+        words=sum(len(text.split()) for text in queries.texts(connection).values()),
+        informants=len({number for source in sources for number in source.informants}),
+        cases=len({case for source in sources for case in source.cases}),
+        coders=len({coding.coder for coding in codings}),
+        codes=sum(entry.status == "active" for entry in entries),
+        codings=len(codings),
+        codings_from_suggestions=sum(coding.origin == "suggestion" for coding in codings),
+        finished_sources=len(finished),
+        software_version=version("kodebenk"),
+        approach=approach,
+    )
+
+
+def by_case(sources: Sequence[Source], order: Sequence[str]) -> list[models.CaseMaterial]:
+    """What these sources hold of each case they belong to; a source of several cases counts in each."""
+    rows = []
+    for case in order:
+        own = [source for source in sources if case in source.cases]
+        kinds = Counter(source.kind for source in own)
+        if own:
+            rows.append(
+                models.CaseMaterial(
+                    case=case,
+                    transcripts=kinds["transcript"],
+                    minutes=kinds["minutes"],
+                    others=len(own) - kinds["transcript"] - kinds["minutes"],
+                    informants=len({number for source in own for number in source.informants}),
+                )
+            )
+    return rows
+
+
+def study_answers(
+    project: Project,
+    facts: models.Method,
+    known: Mapping[str, str],
+    chapters: Sequence[models.ThemeChapter],
+    entries: Sequence[CodeEntry],
+    *,
+    quotations: int,
+    participants_shown: bool,
+) -> Study:
+    """What the checklists' answers are computed from."""
+    connection = project.connection
+    sources = queries.sources(connection)
+    dates = sorted(day for source in sources if (day := _day(source.date)) is not None)
+    informants = queries.informants(connection)
+    taking_part = Counter(number for source in sources for number in source.informants)
+    sides = Counter(each.side for each in informants if each.side and each.number in taking_part)
+    origins = Counter(coding.origin for coding in coding_queries.codings(connection))
+    return Study(
+        method=facts,
+        title=known["title"],
+        approval=known.get("approval", ""),
+        data_class=known.get("data_class", ""),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        modes=tuple(dict.fromkeys(source.mode for source in sources if source.mode)),
+        roles=tuple(sorted(sides.items())),
+        repeated=sum(times > 1 for times in taking_part.values()),
+        minutes=tuple(length for source in sources if (length := _minutes(project, source))),
+        new_codes=_new_codes(project, sources),
+        origins=tuple(
+            (labels.origin(origin), origins[origin]) for origin in get_args(models.Origin) if origins[origin]
+        ),
+        themes=len(chapters),
+        theme_codes=len({counts.code for chapter in chapters for counts in chapter.counts}),
+        quotations=quotations,
+        participants_shown=participants_shown,
+        definitions=sum(bool(entry.definition or entry.brief) for entry in entries if entry.status == "active"),
+    )
+
+
+def _day(text: str) -> date | None:
+    """A date that is written in full; one that is only a year or a month says nothing of first and last."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _minutes(project: Project, source: Source) -> int:
+    """Where in the recording the last time code stands, in minutes; 0 without time codes."""
+    times = [time for row in queries.turn_rows(project.connection, source) for time in row[7:9] if time is not None]
+    return round(max(times) / 60_000) if times else 0
+
+
+def _new_codes(project: Project, sources: Sequence[Source]) -> tuple[int, ...]:
+    """How many codes are met for the first time in each coded source, in order of date and then of import."""
+    codes: dict[str, set[str]] = {}
+    for segment in coding_queries.segments(project.connection):
+        codes.setdefault(segment.source, set()).add(segment.code)
+    seen = set[str]()
+    new = []
+    for source in sorted(sources, key=lambda each: (each.date or "9999", each.ordinal)):
+        if source.id in codes:
+            new.append(len(codes[source.id] - seen))
+            seen |= codes[source.id]
+    return tuple(new)
