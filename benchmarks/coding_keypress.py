@@ -178,9 +178,9 @@ KEYS: dict[str, tuple[list[str], str]] = {
     "choose a word": ([], "w"),
     "choose a sentence": ([], "s"),
     "choose one more turn": ([], "t"),
-    "apply a code to a sentence": (["escape", "J", "s"], "c"),
-    "apply a code to a turn": (["escape", "J", "t"], "c"),
-    "next turn": (["escape"], "J"),
+    "apply a code to a sentence": (["escape", "plus", "s"], "c"),
+    "apply a code to a turn": (["escape", "plus", "t"], "c"),
+    "next turn": (["escape"], "plus"),
     "page down": ([], "pagedown"),
 }
 

@@ -13,6 +13,7 @@ import pytest
 def _surround(patch: pytest.MonkeyPatch, folder: Path) -> None:
     patch.setenv("KODEBENK_CONFIG", str(folder / "settings" / "kodebenk.toml"))
     patch.setenv("KODEBENK_STATE", str(folder / "state"))
+    patch.setenv("KODEBENK_DATA", str(folder / "data"))
     patch.setenv("KODEBENK_LANG", "nb")
     patch.setenv("LANGUAGE", "nb")
     for unset in ("KODEBENK_CODER", "KODEBENK_NETWORK"):

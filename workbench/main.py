@@ -5,6 +5,7 @@ Nothing else knows both the command line and the screens.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from gettext import gettext as _
@@ -81,11 +82,17 @@ def _stray_rooms() -> str | None:
 def _open_interface(request: object) -> int:
     from workbench.cli import output
     from workbench.cli.main import OpenRequest
+    from workbench.tui import terminal
 
     assert isinstance(request, OpenRequest)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         output.say(_("Skjermbildet trenger en terminal. Se «kodebenk --help» for kommandoer uten skjermbilde."))
         return 1
+    unfit = terminal.unfit(os.environ)
+    if unfit:
+        output.say(unfit)
+        return 1
+    terminal.prepare(os.environ)
     # The screens take half a second to load; a line at once says that the key press was heard.
     output.announce(_("Åpner {name} …").format(name=request.path.stem if request.path else "Kodebenk"))
     from workbench import log

@@ -162,8 +162,8 @@ def test_matrix(kodebenk: Run, study: Path, cells: str) -> None:
     assert values["rop"] == 0
 
 
-def test_report_and_export(kodebenk: Run, study: Path, tmp_path: Path) -> None:
-    done = kodebenk("report", study, "-o", "rapport.docx", "--json", cwd=tmp_path)
+def test_report_and_export(kodebenk: Run, study: Path, file: Path, tmp_path: Path) -> None:
+    done = kodebenk("report", file, "-o", "rapport.docx", "--json", cwd=tmp_path)
     assert done.json["path"] == str(tmp_path / "rapport.docx")
     assert isinstance(done.json["warnings"], list)
     assert (tmp_path / "rapport.docx").read_bytes()[:2] == b"PK"

@@ -10,7 +10,7 @@ import pytest
 
 from codebooks.starters import read_starter
 from workbench.errors import NotFound, Refusal
-from workbench.services import cases, codebook, coding, notes
+from workbench.services import cases, codebook, coding, memos, notes
 from workbench.store import journal
 from workbench.store.project import Project
 
@@ -202,20 +202,20 @@ class TestNotes:
         assert (note.text, note.coder) == ("se også Storhamn", "Kari Koder")
         notes.edit_note(project, note.id, "nytt")
         assert [each.text for each in notes.list_notes(project, place("boliger")[0])] == ["nytt"]
-        memo = notes.write_memo(project, "code", code("bolig").id, "Om bolig")
-        notes.write_memo(project, "code", code("bolig").id, "Mer om bolig", memo=memo.id)
-        (only,) = notes.list_memos(project, code("bolig").id)
+        memo = memos.write_memo(project, "code", code("bolig").id, "Om bolig")
+        memos.write_memo(project, "code", code("bolig").id, "Mer om bolig", memo=memo.id)
+        (only,) = memos.list_memos(project, code("bolig").id)
         assert (only.text, only.id, only.created) == ("Mer om bolig", memo.id, memo.created)
         notes.remove_note(project, note.id)
-        notes.remove_memo(project, memo.id)
-        assert notes.list_notes(project) == notes.list_memos(project) == []
+        memos.remove_memo(project, memo.id)
+        assert notes.list_notes(project) == memos.list_memos(project) == []
 
     def test_refusals(self, project: Project, place: Place) -> None:
         source, start, end = place("for få boliger")
         note = notes.add_note(project, source, start, end, "merknad")
-        memo = notes.write_memo(project, "project", project.uid, "memo")
+        memo = memos.write_memo(project, "project", project.uid, "memo")
         notes.remove_note(project, note.id)
-        notes.remove_memo(project, memo.id)
+        memos.remove_memo(project, memo.id)
         before = journal.heads(project.connection)
         for verb, why in (
             (lambda: notes.add_note(project, source, start, end, " "), "tom"),
@@ -223,9 +223,9 @@ class TestNotes:
             (lambda: notes.edit_note(project, note.id, "nytt"), "finnes ikke"),
             (lambda: notes.edit_note(project, note.id, ""), "tom"),
             (lambda: notes.remove_note(project, note.id), "finnes ikke"),
-            (lambda: notes.remove_memo(project, memo.id), "finnes ikke"),
-            (lambda: notes.write_memo(project, "måne", "x", "y"), "måne"),
-            (lambda: notes.write_memo(project, "code", "x", " "), "tomt"),
+            (lambda: memos.remove_memo(project, memo.id), "finnes ikke"),
+            (lambda: memos.write_memo(project, "måne", "x", "y"), "måne"),
+            (lambda: memos.write_memo(project, "code", "x", " "), "tomt"),
         ):
             with pytest.raises(Refusal, match=why):
                 verb()

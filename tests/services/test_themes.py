@@ -12,6 +12,7 @@ from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.errors import Refusal
 from workbench.services import approaches, codebook, coding, history, themes
 from workbench.services.codebook import find_theme, list_codes, list_themes
+from workbench.services.retrieval import Filter, find_excerpts
 from workbench.store.project import Project
 
 Code = Callable[[str], CodeEntry]
@@ -124,3 +125,14 @@ def test_every_approach_can_be_chosen_and_has_its_words(project: Project, key: s
 def test_an_unknown_approach_is_refused(project: Project) -> None:
     with pytest.raises(Refusal, match="reflexive"):
         approaches.set_approach(project, "grounded")
+
+
+def test_a_theme_s_excerpts_are_found_by_code_and_by_themselves(
+    project: Project, code: Code, place: Callable[..., Any]
+) -> None:
+    below = coding.apply_code(project, *place("få boliger"), code("Midlertidig bolig"))
+    other = coding.apply_code(project, *place("budsjett er tomt"), code("Økonomi"))
+    theme = find_theme(project, "Bolig")
+    assert [each.coding.id for each in find_excerpts(project, Filter(theme="Bolig"))] == [below.id]
+    themes.put_excerpts(project, theme, [other.id])
+    assert [each.coding.id for each in find_excerpts(project, Filter(theme=theme.id))] == [below.id, other.id]

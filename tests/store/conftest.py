@@ -16,6 +16,7 @@ from workbench.services import (
     codebook,
     coding,
     importing,
+    memos,
     notes,
     projects,
     reading,
@@ -219,7 +220,7 @@ _TARGETS: dict[str, Callable[[Project, int], Any]] = {"source": _source, "code":
 
 def _memo(project: Project, first: int, second: int) -> None:
     kind = list(_TARGETS)[first % 3]
-    notes.write_memo(project, kind, _TARGETS[kind](project, second).id, f"memo {first}")
+    memos.write_memo(project, kind, _TARGETS[kind](project, second).id, f"memo {first}")
 
 
 def _note(project: Project, first: int, second: int) -> None:
@@ -258,8 +259,8 @@ _ACTS: dict[str, Callable[[Project, int, int], Any]] = {
         project, _pick(notes.list_notes(project), first).id
     ),
     "memo": _memo,
-    "remove memo": lambda project, first, second: notes.remove_memo(
-        project, _pick(notes.list_memos(project), first).id
+    "remove memo": lambda project, first, second: memos.remove_memo(
+        project, _pick(memos.list_memos(project), first).id
     ),
     "typo": _typo,
     "insert": _insert,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services import codebook, coding, history, sources, suggesting, texts
 from workbench.store.project import Project
@@ -200,3 +201,16 @@ def test_removing_an_accepted_coding_is_redone_though_its_verdict_stands(
     history.undo(project)
     history.redo(project)
     assert coding.list_codings(project) == []
+
+
+def test_that_a_report_was_written_is_no_step_of_undo(project: Project) -> None:
+    source, code = sources.list_sources(project)[0], codebook.list_codes(project)[0]
+    made = coding.apply_code(project, source, 0, 5, code)
+    with project.write() as act:
+        act.record("report.write", {"id": new_id(), "card": act.card({"title": "R"})})
+    history.undo(project)
+    assert coding.list_codings(project) == []
+    with project.write() as act:
+        act.record("report.write", {"id": new_id(), "card": act.card({"title": "R"})})
+    history.redo(project)
+    assert [each.id for each in coding.list_codings(project)] == [made.id]

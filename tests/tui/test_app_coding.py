@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from workbench.services import codebook, coding, notes, projects, reading
+from workbench.services import codebook, coding, projects, reading
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeDialog
@@ -265,24 +265,6 @@ async def test_a_margin_note_is_written_changed_and_taken_away(make_app: MakeApp
         await pilot.pause()
         assert not screen.margin_notes
         assert len(screen.view.document.marks) == 0
-
-
-async def test_a_memo_is_kept_while_it_is_written(make_app: MakeApp, monkeypatch: object) -> None:
-    app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        screen = screen_of(app)
-        screen.write_memo(f"source:{screen.source.id}", "kilden")
-        await pilot.pause()
-        await pilot.press("t", "i", "d")
-        dialog = app.screen
-        dialog._keep()  # type: ignore[attr-defined]
-        (memo,) = notes.list_memos(screen.project, screen.source.id)
-        assert memo.text == "tid"
-        await pilot.press("e", "n", "escape")
-        await pilot.pause()
-        (memo,) = notes.list_memos(screen.project, screen.source.id)
-        assert memo.text == "tiden"
 
 
 async def test_search_goes_round(make_app: MakeApp) -> None:

@@ -140,3 +140,25 @@ async def test_codes_close_to_the_text_are_proposed_in_its_own_words(make_app: C
         await pilot.press("enter")
         await pilot.pause()
         assert [each.code_name for each in screen.codings.values()] == ["lange køer"]
+
+
+async def test_excerpts_are_put_in_a_theme_from_the_list_and_seen_from_the_board(
+    make_app: Callable[..., KodebenkApp],
+) -> None:
+    async with make_app().run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        desk = pilot.app.screen
+        assert isinstance(desk, CodingScreen)
+        start = desk.view.document.text.index("lange køer")
+        desk.apply(codebook.find_code(desk.project, "Bolig").id, (start, start + 10))
+        await pilot.press("E")
+        await pilot.pause()
+        await pilot.press("T", "2")
+        await pilot.pause()
+        assert find_theme(desk.project, "Økonomi").codings
+        await pilot.press("G", "right", "right")
+        await pilot.press("v")
+        await pilot.pause()
+        excerpts = pilot.app.screen
+        assert isinstance(excerpts, ExcerptsScreen)
+        assert [each.coding.text for each in excerpts.excerpts] == ["lange køer"]

@@ -7,9 +7,10 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.color import Color, ColorSystem, ColorType
 from rich.style import Style
 
-from codebooks.colours import PALETTE, contrast
+from codebooks.colours import PALETTE, child_colour, contrast
 from corpus.model import Turn
 from workbench.tui.transcript.document import DocumentModel, Mark, MarkKind, Span
 from workbench.tui.transcript.layout import Columns, Layout
@@ -18,6 +19,9 @@ from workbench.tui.transcript.palette import STRIPE_CONTRAST, Look, Palette
 
 DARK = Style(color="#e0e0e0", bgcolor="#1e1e1e")
 LIGHT = Style(color="#1e1e1e", bgcolor="#f4f4f4")
+FEW_DARK = Style.from_color(Color.from_ansi(7), Color.from_ansi(0))
+FEW_LIGHT = Style.from_color(Color.from_ansi(0), Color.from_ansi(15))
+SHADES = [*PALETTE, *(child_colour(colour, n) for colour in PALETTE for n in range(8))]
 SELECTION = Style(color="#000000", bgcolor="#5599ff")
 CARET = Style(color="#000000", bgcolor="#fffffe")
 COLUMNS = Columns(numbers=3, text=20, lanes=3, initials=8)
@@ -226,3 +230,35 @@ def test_default_terminal_colours_are_left_alone() -> None:
     styles = palette(Style(color="default", bgcolor="default"))
     assert styles.style(Look(codings=1, colour="#0072b2")).bgcolor == Style(bgcolor="#0072b2").bgcolor
     assert styles.style(Look(selected=True)).reverse
+
+
+def looks(colour: Color | None) -> str:
+    assert colour is not None
+    return colour.get_truecolor().hex
+
+
+@pytest.mark.parametrize("text", [FEW_DARK, FEW_LIGHT])
+def test_sixteen_colours_are_used_unmixed_and_can_be_read(text: Style) -> None:
+    styles = palette(text)
+    for colour in SHADES:
+        coded = styles.style(Look(codings=1, colour=colour))
+        initials = styles.initials(Mark(id="m", start=0, end=1, colour=colour))
+        for style in (coded, initials):
+            assert style.color is not None and style.color.type is ColorType.STANDARD
+            assert style.bgcolor is not None and style.bgcolor.type is ColorType.STANDARD
+            assert contrast(looks(style.color), looks(style.bgcolor)) >= 4.5
+        # Many codes share a colour, and one may have that of the background: the underline is always seen.
+        assert coded.underline and not coded.bold
+        assert styles.style(Look(codings=2, colour=colour)).bold
+        stripe = styles.stripe(Mark(id="m", start=0, end=1, colour=colour))
+        assert contrast(looks(stripe.color), looks(text.bgcolor)) >= STRIPE_CONTRAST
+
+
+@pytest.mark.parametrize("text", [DARK, LIGHT])
+def test_what_256_colours_make_of_a_tint_can_still_be_read(text: Style) -> None:
+    styles = palette(text)
+    for colour in SHADES:
+        coded = styles.style(Look(codings=1, colour=colour))
+        assert coded.color is not None and coded.bgcolor is not None
+        ink, ground = (each.downgrade(ColorSystem.EIGHT_BIT) for each in (coded.color, coded.bgcolor))
+        assert contrast(looks(ink), looks(ground)) >= 4.5

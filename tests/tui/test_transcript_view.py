@@ -170,20 +170,24 @@ async def test_arrows_pages_turns_and_ends() -> None:
         view = app.query_one(TranscriptView)
         await pilot.press("right", "right")
         assert view.caret == 2
-        await pilot.press("J")
+        await pilot.press("plus")
         assert view.caret == turns[0].start
-        await pilot.press("J")
+        await pilot.press("plus")
         assert view.caret == turns[1].start
-        await pilot.press("K")
+        await pilot.press("minus")
         assert view.caret == turns[0].start
         await pilot.press("ctrl+right")
+        assert view.caret == text.index("har")
+        await pilot.press("less_than_sign")
+        assert view.caret == turns[0].start
+        await pilot.press("greater_than_sign")
         assert view.caret == text.index("har")
         await pilot.press("end")
         layout = Layout(view.document, 60)
         assert layout.line_of(view.caret) == 0 and view.caret >= layout.span(1)[0] - 2
         await pilot.press("home")
         assert view.caret == 0
-        await pilot.press("G")
+        await pilot.press("j")
         assert view.caret == len(text)
         assert view.scroll_offset.y == view.max_scroll_y
         await pilot.press("g")
@@ -557,7 +561,9 @@ async def test_an_empty_document_can_be_walked() -> None:
     app, running = open_view(DocumentModel(""))
     async with running as pilot:
         view = app.query_one(TranscriptView)
-        await pilot.press("down", "right", "pagedown", "G", "w", "s", "t", "J", "K", "end", "v", "left", "escape")
+        await pilot.press(
+            "down", "right", "pagedown", "j", "w", "s", "t", "plus", "minus", "end", "v", "left", "escape"
+        )
         await pilot.click("#view", offset=(10, 10))
         assert view.caret == 0 and view.selection is None
 

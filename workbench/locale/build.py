@@ -3,7 +3,8 @@
     python -m workbench.locale.build
 
 The source language is bokmål, so the strings in the code are what a Norwegian reader sees. `en` translates all of them;
-`nb` has only the few that come from the command-line library in English.
+`nb` has only the few that come from the command-line library in English; `nn` has what is printed in a report, which can
+be in Nynorsk whatever the screens speak.
 """
 
 from __future__ import annotations
@@ -21,16 +22,23 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
 ROOMS = ("workbench", "codebooks", "corpus", "nlp", "exports")
+PRINTED = (
+    "exports/report/", "exports/checklists/", "exports/figures.py", "exports/labels.py", "exports/method.py",
+    "exports/quotations.py", "exports/word.py",
+)  # fmt: skip
+"""Where the words stand that a report prints."""
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 
-def strings() -> Catalog:
-    """Every translatable string in the five rooms, with where it stands."""
+def strings(within: tuple[str, ...] = ()) -> Catalog:
+    """Every translatable string in the five rooms, with where it stands; only those of some modules when they are given."""
     catalog = Catalog(project="kodebenk", charset="utf-8")
     for room in ROOMS:
         found = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=KEYWORDS, strip_comment_tags=True)
         for file, line, message, _comments, _context in sorted(found, key=lambda each: (each[0], each[1])):
-            catalog.add(message, locations=[(f"{room}/{Path(file).as_posix()}", line)])
+            place = f"{room}/{Path(file).as_posix()}"
+            if not within or place.startswith(within):
+                catalog.add(message, locations=[(place, line)])
     return catalog
 
 
@@ -43,7 +51,7 @@ def updated(language: str) -> Catalog:
             current = read_po(file, locale=language)
     if language == "nb":
         return current
-    current.update(strings(), no_fuzzy_matching=True, update_creation_date=False)
+    current.update(strings(PRINTED if language == "nn" else ()), no_fuzzy_matching=True, update_creation_date=False)
     current.obsolete.clear()
     return current
 
@@ -69,7 +77,7 @@ def po_file(language: str) -> Path:
 
 def main() -> int:
     missing = 0
-    for language in ("nb", "en"):
+    for language in ("nb", "nn", "en"):
         catalog = updated(language)
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)

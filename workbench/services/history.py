@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Any
 
 from workbench.core import clock
@@ -103,7 +104,12 @@ def _why(blocked: Obstacle) -> str:
         return _("Det bygger på noe som er fjernet senere.")
     if not blocked.users:
         return _("Det er endret senere.")
-    uses: Mapping[str, str] = {
+    return _("Senere {users} bygger på det.").format(users=", ".join(in_words(blocked.users)))
+
+
+def in_words(tables: Iterable[str]) -> list[str]:
+    """What lies in tables of the state that may rest on something, each named once."""
+    words: Mapping[str, str] = {
         "coding": _("kodinger"),
         "code": _("underkoder"),
         "verdict": _("vurderte forslag"),
@@ -113,20 +119,23 @@ def _why(blocked: Obstacle) -> str:
         "source_informant": _("kilder"),
         "informant_case": _("informanter"),
         "theme_code": _("temaer"),
+        "theme_coding": _("temaer"),
         "speaker": _("talere"),
         "reading": _("lesestatus"),
         "case_unit": _("underliggende caser"),
+        "summary_cell": _("celler i rammematrisen"),
+        "sorting_choice": _("valg i sorteringer"),
     }
-    return _("Senere {users} bygger på det.").format(
-        users=", ".join(uses[user] for user in dict.fromkeys(blocked.users))
-    )
+    return list(dict.fromkeys(words[table] for table in tables))
 
 
 def _summary(act: Gesture, changes: list[Change]) -> str:
     """The gesture in words: its main change, not the bookkeeping that came with it."""
     names = Names(act.connection)
     main = [change for change in changes if change.kind not in ("coder.add", "reading.set", "theme.add")] or changes
-    return summarise(main[-1], names)
+    summary = summarise(main[-1], names)
+    more = sum(change.kind == main[-1].kind for change in main) - 1
+    return ngettext("{what}, og {n} til", "{what}, og {n} til", more).format(what=summary, n=more) if more else summary
 
 
 def _done(summary: str, changes: list[Change], made: Change, coder: str) -> Reverted:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from corpus.text import normalise
 from workbench.core.entities import CodeEntry, Coding, Informant, Source, StoredTurn
-from workbench.services.codebook import codes_within
+from workbench.services.cases import find_case
+from workbench.services.codebook import codes_within, find_theme, list_codes
 from workbench.services.finding import Progress, Sought, Speech, cases_within, has_role, in_sources, speech
+from workbench.services.themes import members
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
+from workbench.store.queries.cooccurrence import covered
 
 if TYPE_CHECKING:
     from nlp.search import Match
@@ -63,6 +66,23 @@ class Filter:
     lemma: bool = False
     """Read `text` as words in every form, inside compounds and across Bokmål and Nynorsk, not as it is written."""
 
+    own_case: bool = False
+    """Not the cases that lie in `case`."""
+    no_case: bool = False
+    """Only sources without a case."""
+    no_wave: bool = False
+    """Only sources without a wave."""
+    informant: str = ""
+    """Number of the informant who says most of the excerpt."""
+    no_informant: bool = False
+    """Only where no informant is known to speak."""
+    with_code: str = ""
+    """Only excerpts that share text with this code or one below it, whoever coded it."""
+    theme: str = ""
+    """Title or id of a theme: what is coded with its codes or those below them, and what belongs to it by itself."""
+    standing: bool = False
+    """Not what an edit of the text has left empty. A matrix counts only what still stands."""
+
     @property
     def asks_words(self) -> bool:
         """Whether it takes a search by forms, which may have to parse the texts first."""
@@ -85,7 +105,7 @@ def find_excerpts(
         cancelled: asked before each text that is searched now; once it says yes, excerpts of the others are not found.
 
     Raises:
-        NotFound: if the code or case that was asked for is not known.
+        NotFound: if the code, case or theme that was asked for is not known.
         Refusal: if a search by forms has no word in it.
     """
     wanted = wanted or Filter()
@@ -100,9 +120,17 @@ def find_excerpts(
         keep=(lambda text: needle in _searchable(text, fold=wanted.fold)) if needle else None,
     )
     sources = {source.id: source for source in corpus_queries.sources(connection)}
-    allowed = cases_within(project, wanted.case, corpus_queries.cases(connection))
+    allowed = _cases(project, wanted)
     informants = {informant.number: informant for informant in corpus_queries.informants(connection)}
-    chosen = [coding for coding in codings if _passes(coding, sources[coding.source], wanted, allowed)]
+    shared = _covered(project, wanted)
+    themed = _themed(project, wanted)
+    chosen = [
+        coding
+        for coding in codings
+        if _passes(coding, sources[coding.source], wanted, allowed)
+        and (themed is None or coding.code in themed or coding.id in themed)
+        and (shared is None or _touches(shared.get(coding.source, ()), coding))
+    ]
     if wanted.asks_words:
         met = dict(matched or {})
         missing = {each.source: sources[each.source] for each in chosen if sources[each.source].version not in met}
@@ -110,7 +138,7 @@ def find_excerpts(
         chosen = [each for each in chosen if _holds_one(met.get(sources[each.source].version, ()), each)]
     reader = _Surroundings(project)
     excerpts = (reader.excerpt(coding, sources[coding.source], informants) for coding in chosen)
-    return [excerpt for excerpt in excerpts if has_role(excerpt.role, excerpt.informant, wanted.role)]
+    return [excerpt for excerpt in excerpts if _voiced(excerpt, wanted)]
 
 
 def matched(
@@ -152,16 +180,56 @@ def _holds_one(matches: Sequence[Match], coding: Coding) -> bool:
 
 
 def _passes(coding: Coding, source: Source, wanted: Filter, allowed: set[str] | None) -> bool:
-    """Whether what is asked of case, wave and star lets the coding through."""
+    """Whether what is asked of case, wave, star and standing text lets the coding through."""
     if allowed is not None and allowed.isdisjoint(source.cases):
         return False
+    if (wanted.no_case and source.cases) or (wanted.no_wave and source.wave):
+        return False
+    if wanted.standing and coding.end == coding.start:
+        return False
     return (not wanted.wave or source.wave == wanted.wave) and (coding.star or not wanted.starred)
+
+
+def _themed(project: Project, wanted: Filter) -> set[str] | None:
+    """Ids of the codes, and of the codings, that are in the theme that is asked for."""
+    if not wanted.theme:
+        return None
+    theme = find_theme(project, wanted.theme)
+    return members(theme, list_codes(project)) | set(theme.codings)
+
+
+def _voiced(excerpt: Excerpt, wanted: Filter) -> bool:
+    """Whether what is asked of who speaks lets the excerpt through."""
+    number = excerpt.informant.number if excerpt.informant else ""
+    if (wanted.no_informant and number) or (wanted.informant and number.casefold() != wanted.informant.casefold()):
+        return False
+    return has_role(excerpt.role, excerpt.informant, wanted.role)
+
+
+def _covered(project: Project, wanted: Filter) -> Mapping[str, Sequence[tuple[int, int]]] | None:
+    """Where the other code that is asked for stands, by source; None when none is asked for."""
+    if not wanted.with_code:
+        return None
+    return covered(project.connection, codes_within(project, wanted.with_code))
+
+
+def _touches(stretches: Sequence[tuple[int, int]], coding: Coding) -> bool:
+    """Whether a span shares a character with one of the stretches, which are in order and do not overlap."""
+    before = bisect_left(stretches, coding.end, key=lambda stretch: stretch[0])
+    return coding.end > coding.start and before > 0 and stretches[before - 1][1] > coding.start
 
 
 def _codes(project: Project, wanted: Filter) -> set[str] | None:
     if not wanted.code:
         return None
     return codes_within(project, wanted.code, exact=wanted.exact)
+
+
+def _cases(project: Project, wanted: Filter) -> set[str] | None:
+    """Names of the cases whose sources are wanted; None when no case is asked for."""
+    if wanted.case and wanted.own_case:
+        return {find_case(project, wanted.case).name}
+    return cases_within(project, wanted.case, corpus_queries.cases(project.connection))
 
 
 def _searchable(text: str, *, fold: bool) -> str:

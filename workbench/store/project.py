@@ -100,6 +100,7 @@ class Project:
         self._others: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._holds_lease = False
+        self._wrote = False
         self._replica: str | None = None
 
     @property
@@ -143,6 +144,7 @@ class Project:
                     self._replica = replicas.replica_of(connection, self.path)
                 gesture = Gesture(connection, replica=self._replica, coder=self.coder_id())
                 self._introduce(gesture)
+                self._wrote = True
                 yield gesture
         except BaseException:
             # What was rolled back is not in the file: a name or lease kept here would be another one's at the next opening.
@@ -160,6 +162,7 @@ class Project:
         """
         self._require_writable()
         with transaction(self.connection):
+            self._wrote = True
             yield self.connection
 
     def overtaken(self) -> bool:
@@ -181,7 +184,8 @@ class Project:
                 if other is not connection:
                     other.close()
             self._others.clear()
-        if not self.readonly and not self.network:
+        if self._wrote and not self.network:
+            # Folding in what others have written would only make them all ask for everything again.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
 
@@ -235,7 +239,7 @@ class Project:
             return
         me["since"] = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         connection.execute("INSERT OR REPLACE INTO local VALUES ('holder', ?)", (json.dumps(me),))
-        self._holds_lease = True
+        self._holds_lease = self._wrote = True
 
 
 def _gone(holder: Mapping[str, Any]) -> bool:

@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
+from time import monotonic
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from workbench import settings
 from workbench.errors import Refusal
 from workbench.services import projects
+from workbench.tui import terminal, themes
 from workbench.tui.lessons import Lessons
+from workbench.tui.memo_acts import WritesMemos
 from workbench.tui.navigation import Navigation
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.transcript.display import safe
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
+    from textual.driver import Driver
 
     from workbench.store.project import Project
     from workbench.tui.working import Work
 
 log = logging.getLogger(__name__)
 
-DARK, LIGHT = "textual-dark", "textual-light"
+QUIT_WITHIN = 3.0
+"""Seconds between two presses of Ctrl+C that mean: leave."""
 
 
 class KodebenkApp(Navigation, inherit_bindings=False):
@@ -48,28 +56,50 @@ class KodebenkApp(Navigation, inherit_bindings=False):
                 id="app.palette"),
         Binding("question_mark,f1", "help", _("Hjelp"), key_display="?", tooltip=_("Alle taster på dette skjermbildet"),
                 id="app.help"),
-        Binding("ctrl+c", "tell_how_to_quit", show=False, system=True),
+        Binding("ctrl+c", "quit_at_second_press", show=False, system=True, id="app.quit_twice"),
+        Binding("ctrl+n", "letters", _("Å, æ, ø"), show=False, priority=True,
+                tooltip=_("Sett inn å, æ, ø, «, », – eller § der du skriver"), id="app.letters"),
         Binding("ctrl+t", "toggle_theme", _("Lys/mørk"), show=False, tooltip=_("Bytt mellom lyst og mørkt"),
                 id="app.theme"),
     ]  # fmt: skip
 
     def __init__(
-        self, path: Path | None = None, *, coder: str | None = None, readonly: bool = False, at: str = ""
+        self,
+        path: Path | None = None,
+        *,
+        coder: str | None = None,
+        readonly: bool = False,
+        at: str = "",
+        colours: terminal.Colours = "many",
     ) -> None:
-        super().__init__()
+        self.colours: terminal.Colours = "none" if "NO_COLOR" in os.environ else colours
+        super().__init__(ansi_color=None if self.colours == "many" else True)
+        for theme in themes.FEW:
+            self.register_theme(theme)
         self.project = None
         self.coder = settings.coder_name(coder)
         self.readonly = readonly
         self._path = path
         self._at = at
         self._work: dict[Worker[Any], Work[Any]] = {}
+        self._asked_to_quit = -QUIT_WITHIN
         self.lessons = Lessons(self)
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if sys.platform == "win32":
+            return chosen
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from workbench.tui.driver import PatientDriver
+
+        return PatientDriver if chosen is LinuxDriver else chosen
 
     # -- beginning and end
 
     def on_mount(self) -> None:
         chosen = settings.load()
-        self.theme = chosen.theme if chosen.theme in self.available_themes else DARK
+        self._show_theme(chosen.theme if chosen.theme in self.available_themes else themes.DARK)
         if chosen.keymap:
             self.set_keymap(chosen.keymap)
         if self._path is None or self.coder is None:
@@ -79,11 +109,12 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         else:
             self.open_project(self._path)
 
-    def open_project(self, path: Path, project: Project | None = None) -> None:
+    def open_project(self, path: Path, project: Project | None = None, *, readonly: bool = False) -> None:
         """Open a project (or take one that has just been made) and show it; a refusal is shown instead."""
         assert self.coder is not None
         try:
-            opened = project or projects.open_existing(path, coder=self.coder, readonly=self.readonly)
+            readonly = readonly or self.readonly
+            opened = project or projects.open_existing(path, coder=self.coder, readonly=readonly)
             try:
                 opened.hold()
             except Refusal:
@@ -111,6 +142,8 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, CodingScreen):
                 screen.keep_place()
+            if isinstance(screen, WritesMemos):
+                screen.end_writing()
         for work in self._work.values():
             work.stopped = True
         self._work.clear()
@@ -193,8 +226,32 @@ class KodebenkApp(Navigation, inherit_bindings=False):
 
     # -- commands for all screens
 
-    def action_tell_how_to_quit(self) -> None:
-        self.notify(_("Ctrl+Q avslutter. Alt er lagret."), markup=False)
+    async def action_quit_at_second_press(self) -> None:
+        """Leave at the second press; for terminals that keep Ctrl+Q to themselves."""
+        before, self._asked_to_quit = self._asked_to_quit, monotonic()
+        if self._asked_to_quit - before < QUIT_WITHIN:
+            await self.action_quit()
+        else:
+            self.notify(_("Trykk Ctrl+C en gang til for å avslutte (eller Ctrl+Q). Alt er lagret."), markup=False)
+
+    def action_letters(self) -> None:
+        """Insert a letter that the keyboard lacks where the caret is, in anything that is written in."""
+        from workbench.tui.dialogs.letters import LettersStrip
+
+        if isinstance(self.screen, LettersStrip):
+            self.screen.action_give_up()
+            return
+        written_in = self.screen.focused
+        if not isinstance(written_in, Input | TextArea):
+            self.notify(_("Ctrl+N setter inn å, æ, ø og tegn der du skriver tekst."), markup=False)
+            return
+
+        def insert(letter: str | None) -> None:
+            if letter is not None:
+                # As a key press, so that what is chosen is replaced and whoever listens to typing hears of it.
+                written_in.post_message(events.Key(letter, letter))
+
+        self.push_screen(LettersStrip(), insert)
 
     def action_help(self) -> None:
         from workbench.tui.dialogs.keys import KeysDialog
@@ -202,8 +259,13 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         self.push_screen(KeysDialog(self.screen))
 
     def action_toggle_theme(self) -> None:
-        self.theme = DARK if not self.current_theme.dark else LIGHT
-        self.keep_settings(replace(settings.load(), theme=self.theme))
+        wanted = themes.DARK if not self.current_theme.dark else themes.LIGHT
+        self._show_theme(wanted)
+        self.keep_settings(replace(settings.load(), theme=wanted))
+
+    def _show_theme(self, wanted: str) -> None:
+        """Show a theme, or the one nearest to it that the terminal has colours for."""
+        self.theme = themes.fitting(self.available_themes[wanted], self.colours)
 
     def keep_settings(self, changed: settings.Settings) -> None:
         """Save settings; where they cannot be saved, the choice lasts as long as the program."""
@@ -248,6 +310,6 @@ def run(path: Path | None, *, coder: str | None = None, readonly: bool = False, 
 
     The command line has seen to it that the file can be opened, and refused in words before the screen was taken.
     """
-    app = KodebenkApp(path, coder=coder, readonly=readonly, at=at)
+    app = KodebenkApp(path, coder=coder, readonly=readonly, at=at, colours=terminal.colours(os.environ))
     result = app.run()
     return result if result is not None else (app.return_code or 0)

@@ -17,15 +17,19 @@ from workbench.tui.working import Work, own_copy
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from workbench.services.printing import Printed
     from workbench.services.reporting import Written
     from workbench.store.project import Project
     from workbench.tui.dialogs.outputs import ExportWanted, ReportWanted
+    from workbench.tui.dialogs.printing import PrintWanted
 
 
 class Navigation(App[int], inherit_bindings=False):
     """The part of the application that leads from screen to screen."""
 
     project: Project | None = None
+    report_wanted: ReportWanted | None = None
+    """A report that is being looked over before it is written."""
 
     @property
     def opened(self) -> Project:
@@ -102,10 +106,30 @@ class Navigation(App[int], inherit_bindings=False):
             from workbench.tui.screens.words import WordsScreen
 
             return WordsScreen()
+        if name == "comments":
+            if self.opened.readonly:
+                from workbench.tui.screens.own_comments import OwnCommentsScreen
+
+                return OwnCommentsScreen()
+            from workbench.tui.screens.comments import CommentsScreen
+
+            return CommentsScreen()
+        if name == "framework":
+            from workbench.tui.screens.framework import FrameworkScreen
+
+            return FrameworkScreen()
         if name == "themes":
             from workbench.tui.screens.themes import ThemesScreen
 
             return ThemesScreen()
+        if name == "progress":
+            from workbench.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen()
+        if name == "memos":
+            from workbench.tui.screens.memos import MemosScreen
+
+            return MemosScreen()
         raise ValueError(name)
 
     # -- long work
@@ -123,43 +147,10 @@ class Navigation(App[int], inherit_bindings=False):
         ask_for_files(self)
 
     def action_report(self) -> None:
-        from workbench.services.codebook import list_themes
-        from workbench.services.projects import facts
-        from workbench.tui.dialogs.outputs import ReportDialog
+        """Ask what a report shall hold; lead back to what must be looked over when that has been begun."""
+        from workbench.tui.reporting import begin
 
-        project = self.opened
-        path = project.path.with_name(f"{project.path.stem}-rapport.docx")
-        dialog = ReportDialog(facts(project).title, path, [theme.title for theme in list_themes(project)])
-        self.push_screen(dialog, lambda wanted: self._look_over(wanted) if wanted else None)
-
-    def _look_over(self, wanted: ReportWanted) -> None:
-        """Say what could point to one person before anything is written."""
-        from workbench.services import reporting
-
-        project = self.opened
-
-        def act(work: Work[list[str]]) -> list[str]:
-            work.progress(0, 1, _("Samler utdrag"))
-            with own_copy(project) as own:
-                return reporting.identifying(own, reporting.build_report(own, wanted.options, day=date.today()))
-
-        def done(warnings: list[str]) -> None:
-            questions = [*warnings, *self._overwriting(wanted.path)]
-            self._confirm(questions, _("Skriv rapporten"), lambda: self._write_report(wanted))
-
-        self.start(Work(title=_("Ser over rapporten"), name="report.check", act=act, done=done))
-
-    def _write_report(self, wanted: ReportWanted) -> None:
-        from workbench.services import reporting
-
-        project = self.opened
-
-        def act(work: Work[Written]) -> Written:
-            work.progress(0, 1, _("Skriver {file}").format(file=wanted.path.name))
-            with own_copy(project) as own:
-                return reporting.write_report(own, wanted.path, wanted.options, force=True)
-
-        self.start(Work(title=_("Rapport"), name="report", act=act, done=self._written))
+        begin(self)
 
     def action_export(self) -> None:
         from workbench.services.exporting import FORMATS
@@ -179,9 +170,52 @@ class Navigation(App[int], inherit_bindings=False):
         def act(work: Work[Written]) -> Written:
             work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
             with own_copy(project) as own:
-                return exporting.export(own, answer.format, answer.path, wanted, force=True)
+                return exporting.export(own, answer.format, answer.path, wanted, coders=answer.coders, force=True)
 
         work = Work(title=_("Eksport"), name="export", act=act, done=self._written)
+        self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
+
+    def action_print(self) -> None:
+        from workbench.services.codebook import list_codes
+        from workbench.services.printing import folder_for_prints
+        from workbench.services.retrieval import code_path
+        from workbench.services.sources import list_sources
+        from workbench.tui.dialogs.printing import Printable, PrintDialog
+        from workbench.tui.screens.base import BenchScreen
+
+        project, coding = self.opened, self.coding
+        looked_at = self.screen.excerpts_wanted() if isinstance(self.screen, BenchScreen) else Filter()
+        shown = coding.shown.source.id if coding is not None and coding.shown is not None else ""
+        entries = list_codes(project)
+        printable = Printable(
+            beside=folder_for_prints(project) / project.path.name,
+            sources=[(source.id, source.name) for source in list_sources(project)],
+            codes=[(entry.slug, code_path(entries, entry.id)) for entry in entries],
+            what="code" if looked_at.code and self.screen is not coding else "transcript",
+            source=looked_at.source or shown,
+            code=looked_at.code,
+            case=looked_at.case,
+            coder=looked_at.coder,
+            starred=looked_at.starred,
+        )
+        self.push_screen(PrintDialog(printable), lambda answer: self._print_to_file(answer) if answer else None)
+
+    def _print_to_file(self, answer: PrintWanted) -> None:
+        from workbench.services import printing
+
+        project = self.opened
+
+        def act(work: Work[Printed]) -> Printed:
+            work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
+            with own_copy(project) as own:
+                return printing.print_out(
+                    own, answer.wanted, answer.path, force=True, progress=work.progress, cancelled=work.cancelled
+                )
+
+        def done(printed: Printed) -> None:
+            self._tell(_("Skrevet"), "\n".join([str(printed.path), *printed.warnings]))
+
+        work = Work(title=_("Utskrift"), name="print", act=act, done=done)
         self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
 
     def action_save_copy(self) -> None:

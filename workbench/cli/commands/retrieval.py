@@ -10,6 +10,7 @@ from time import monotonic
 import click
 
 from workbench.cli import output, shapes
+from workbench.cli.filtering import Chosen, filter_options, read_filter
 from workbench.cli.options import file_argument, list_options, opened, write_list
 from workbench.core.matrix import MEASURES
 from workbench.services import finding, matrices, retrieval
@@ -18,53 +19,13 @@ from workbench.services.naming import find_source
 
 @click.command("excerpts", help=_("Hent fram kodede utdrag med case og informant."))
 @file_argument
-@click.option("--code", default="", help=_("Kode, med underkoder."))
-@click.option("--exact", is_flag=True, help=_("Ikke ta med underkoder."))
-@click.option("--case", default="", help=_("Case, med caser som ligger i den."))
-@click.option("--role", default="", help=_("Informantens rolle, eller interviewer/participant."))
-@click.option("--wave", default="", help=_("Bølge."))
-@click.option("--coder", default="", help=_("Koder."))
-@click.option("--source", default="", help=_("Kilde."))
-@click.option("--text", default="", help=_("Ord i utdraget; æ, ø og å skilles fra ae, o og a."))
-@click.option(
-    "--lemma", is_flag=True, help=_("Let i --text etter alle former av ordene, også i sammensetninger og på nynorsk.")
-)
-@click.option("--fold", is_flag=True, help=_("La o finne ø, a finne å og ae finne æ i --text."))
-@click.option("--starred", is_flag=True, help=_("Bare utvalgte sitater."))
+@filter_options
 @click.option("--context", is_flag=True, help=_("Ta med spørsmålet før og replikken på hver side."))
 @list_options
-def excerpts_command(
-    file: Path,
-    code: str,
-    exact: bool,
-    case: str,
-    role: str,
-    wave: str,
-    coder: str,
-    source: str,
-    text: str,
-    lemma: bool,
-    fold: bool,
-    starred: bool,
-    context: bool,
-    as_json: bool,
-    as_csv: bool,
-) -> None:
+def excerpts_command(file: Path, chosen: Chosen, context: bool, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        wanted = retrieval.Filter(
-            code=code,
-            exact=exact,
-            case=case,
-            role=role,
-            wave=wave,
-            coder=coder,
-            text=text,
-            fold=fold,
-            lemma=lemma,
-            starred=starred,
-            source=find_source(project, source).id if source else "",
-        )
-        rows = [shapes.excerpt(each, context=context) for each in retrieval.find_excerpts(project, wanted)]
+        found = retrieval.find_excerpts(project, read_filter(project, chosen))
+        rows = [shapes.excerpt(each, context=context) for each in found]
     columns = {
         "quote": _("sitat"),
         "code": _("kode"),
@@ -125,7 +86,13 @@ def find_command(
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen treff."))
 
 
-@click.command("matrix", help=_("Krysstabell. Nuller står; «share» er andelen av radens segmenter."))
+@click.command(
+    "matrix",
+    help=_(
+        "Krysstabell. Nuller står; «share» er andelen av radens segmenter. Med kode begge veier teller hver celle radens "
+        "segmenter som deler minst ett tegn med et segment i kolonnen."
+    ),
+)
 @file_argument
 @click.option("--rows", default="case", type=click.Choice(matrices.AXES))
 @click.option("--columns", default="code", type=click.Choice(matrices.AXES))
@@ -141,13 +108,24 @@ def matrix_command(
         values = [[value if cells == "share" else int(value) for value in row] for row in table.cells]
         output.write_json({"rows": list(table.rows), "columns": list(table.columns), "cells": values})
         return
-    heading = rows
     listed = [
-        {heading: label} | {column: _number(value) for column, value in zip(table.columns, row, strict=True)}
+        {rows: label} | {column: _number(value) for column, value in zip(table.columns, row, strict=True)}
         for label, row in zip(table.rows, table.cells, strict=True)
     ]
-    keys = {heading: heading} | {column: column for column in table.columns}
+    keys = {rows: rows} | {column: column for column in table.columns}
+    if listed and not as_csv:
+        # People get the distinct totals too; a program would take them for one more case.
+        total = _("i alt")
+        for line, value in zip(listed, table.row_totals, strict=True):
+            line[_TOTAL] = _number(value)
+        sums = {column: _number(value) for column, value in zip(table.columns, table.totals, strict=True)}
+        listed.append({rows: total} | sums | {_TOTAL: _number(table.total)})
+        keys[_TOTAL] = total
     write_list(listed, as_json=False, as_csv=as_csv, columns=keys, empty=_("Ingenting er kodet."))
+
+
+_TOTAL = ""
+"""Key of the column of totals, which no label can be."""
 
 
 def _progress() -> finding.Progress:

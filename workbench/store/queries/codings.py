@@ -1,4 +1,4 @@
-"""Reading codings, margin notes, memos, reading status, suggestions and verdicts."""
+"""Reading codings, margin notes, reading status, suggestions and verdicts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from corpus.spans import united
 from workbench.core import clock
-from workbench.core.entities import MEMO_KINDS, Coding, MarginNote, Memo, Proposal, Reason
+from workbench.core.entities import Coding, MarginNote, Proposal, Reason
 from workbench.store.queries.codes import aliases
 from workbench.store.queries.corpus import text_of, texts
 
@@ -56,31 +56,33 @@ def codings(
         if keep is not None and not keep(text):
             continue
         code = merged.get(row[5], row[5])
-        slug, name = names.get(code, ("", ""))
-        found.append(
-            Coding(
-                id=row[0],
-                source=row[1],
-                source_name=row[2],
-                start=row[3],
-                end=row[4],
-                text=text,
-                code=code,
-                slug=slug,
-                code_name=name,
-                coder=row[6] or "",
-                origin=row[7],
-                suggestion=row[8],
-                star=bool(row[9]),
-                assessment=row[10],
-                first_coder=row[11] or "",
-                quote=row[12],
-                created=row[13],
-                decided=clock.iso(row[14]) if row[14] else row[13],
-                shown=row[15],
-            )
-        )
+        found.append(_coding(row, text, code, *names.get(code, ("", ""))))
     return found
+
+
+def _coding(row: tuple[Any, ...], text: str, code: str, slug: str, name: str) -> Coding:
+    """A row of `_CODINGS` as a value; `code` is what it was merged into, if it was."""
+    return Coding(
+        id=row[0],
+        source=row[1],
+        source_name=row[2],
+        start=row[3],
+        end=row[4],
+        text=text,
+        code=code,
+        slug=slug,
+        code_name=name,
+        coder=row[6] or "",
+        origin=row[7],
+        suggestion=row[8],
+        star=bool(row[9]),
+        assessment=row[10],
+        first_coder=row[11] or "",
+        quote=row[12],
+        created=row[13],
+        decided=clock.iso(row[14]) if row[14] else row[13],
+        shown=row[15],
+    )
 
 
 class Segment(NamedTuple):
@@ -160,31 +162,6 @@ def notes(connection: sqlite3.Connection, source: str | None = None) -> list[Mar
             created=row[6],
         )
         for row in connection.execute(query, (source, source))
-    ]
-
-
-def memos(connection: sqlite3.Connection, target: str | None = None) -> list[Memo]:
-    query = (
-        "SELECT m.id, m.target_kind, m.target, m.text, c.name, m.created, m.updated, m.kind, m.day, m.private, m.start, "
-        'm."end" FROM memo m '
-        "LEFT JOIN coder c ON c.id = m.coder WHERE ? IS NULL OR m.target = ? ORDER BY m.created, m.id"
-    )
-    return [
-        Memo(
-            id=row[0],
-            target_kind=row[1],
-            target=row[2],
-            text=row[3],
-            coder=row[4] or "",
-            created=row[5],
-            updated=row[6],
-            kind=next((kind for kind in MEMO_KINDS if kind == row[7]), "memo"),
-            day=row[8],
-            private=bool(row[9]),
-            start=row[10],
-            end=row[11],
-        )
-        for row in connection.execute(query, (target, target))
     ]
 
 

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
+_NO_STEP = ("project.create", "coder.add", "text.purge", "report.write")
+"""Kinds of change that are no step of undo: they cannot be taken back, or tell what has left the house."""
+
+
+def _no_step(gesture: str) -> str:
+    kinds = ", ".join(f"'{kind}'" for kind in _NO_STEP)
+    return f"SELECT 1 FROM change c WHERE c.gesture = {gesture}.id AND c.kind IN ({kinds})"
+
 
 def undone(connection: sqlite3.Connection) -> set[str]:
     """Gestures that are undone now."""
@@ -11,11 +19,10 @@ def undone(connection: sqlite3.Connection) -> set[str]:
 
 
 def newest(connection: sqlite3.Connection, *, coder: str, replica: str) -> str | None:
-    """The coder's newest gesture of this copy that is not undone; making the project itself is no gesture to undo."""
+    """The coder's newest gesture of this copy that is not undone and is a step of undo at all."""
     row = connection.execute(
-        "SELECT g.id FROM gesture g WHERE g.coder = ? AND g.replica = ? AND g.undone = '' AND NOT EXISTS "
-        "(SELECT 1 FROM change c WHERE c.gesture = g.id AND c.kind IN ('project.create', 'coder.add', 'text.purge')) "
-        "ORDER BY g.clock DESC, g.id DESC LIMIT 1",
+        "SELECT g.id FROM gesture g WHERE g.coder = ? AND g.replica = ? AND g.undone = '' "
+        f"AND NOT EXISTS ({_no_step('g')}) ORDER BY g.clock DESC, g.id DESC LIMIT 1",
         (coder, replica),
     ).fetchone()
     return None if row is None else str(row[0])
@@ -26,7 +33,7 @@ def newest_undone(connection: sqlite3.Connection, *, coder: str, replica: str) -
     row = connection.execute(
         "SELECT g.id, g.undone FROM gesture g JOIN change u ON u.id = g.undone WHERE g.coder = ? AND g.replica = ? "
         "AND g.undone <> '' AND NOT EXISTS (SELECT 1 FROM gesture n WHERE n.coder = g.coder AND n.replica = g.replica "
-        "AND n.undone = '' AND n.clock > g.clock) ORDER BY u.clock DESC, u.id DESC LIMIT 1",
+        f"AND n.undone = '' AND n.clock > g.clock AND NOT EXISTS ({_no_step('n')})) ORDER BY u.clock DESC, u.id DESC LIMIT 1",
         (coder, replica),
     ).fetchone()
     return None if row is None else (str(row[0]), str(row[1]))

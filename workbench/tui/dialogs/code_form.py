@@ -21,7 +21,7 @@ class CodeFormDialog(Dialog[dict[str, Any]]):
 
     WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", _("Lagre"), priority=True, id="code_form.save"),
+        Binding("ctrl+s,ctrl+l", "save", _("Lagre"), priority=True, id="code_form.save"),
     ]
 
     def __init__(self, entry: CodeEntry) -> None:
@@ -52,7 +52,7 @@ class CodeFormDialog(Dialog[dict[str, Any]]):
                 yield TextArea(before[field], id=field, compact=True, tab_behavior="focus")
             yield label(_("Eksempler, ett på hver linje"))
             yield TextArea("\n".join(before["examples"]), id="examples", compact=True, tab_behavior="focus")
-        yield self.buttons(Button(_("Lagre (Ctrl+S)"), id="save", variant="primary"))
+        yield self.buttons(Button(_("Lagre (Ctrl+L)"), id="save", variant="primary"))
 
     def on_mount(self) -> None:
         self.query_one("#definition", TextArea).focus()

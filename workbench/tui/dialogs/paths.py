@@ -36,9 +36,11 @@ class PathsDialog(Dialog[list[Path]]):
     WIDE = True
 
     def __init__(
-        self, title: str, *, folder: Path, endings: tuple[str, ...] = (), several: bool = False, button: str = ""
-    ) -> None:
+        self, title: str, *, folder: Path, endings: tuple[str, ...] = (), several: bool = False, button: str = "",
+        proposed: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(title)
+        self._proposed = proposed
         self._folder = folder
         self._endings = endings
         self._several = several
@@ -46,7 +48,7 @@ class PathsDialog(Dialog[list[Path]]):
 
     def compose_body(self) -> ComposeResult:
         hint = _("Filer eller mapper, med semikolon mellom") if self._several else _("Filens plass")
-        yield Input(placeholder=hint, id="paths")
+        yield Input(self._proposed, placeholder=hint, id="paths")
         yield FilteredTree(self._folder, self._endings)
         yield self.buttons(Button(self._button or _("Åpne"), id="take", variant="primary"))
 

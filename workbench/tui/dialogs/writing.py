@@ -25,7 +25,7 @@ class WritingDialog(Dialog[str]):
 
     WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save_and_close", _("Lagre"), priority=True, id="writing.save"),
+        Binding("ctrl+s,ctrl+l", "save_and_close", _("Lagre"), priority=True, id="writing.save"),
         Binding("escape", "save_and_close", _("Lagre og lukk"), priority=True, id="writing.close"),
         Binding("ctrl+g", "back_out", _("Lukk uten å lagre mer"), priority=True, id="writing.leave"),
     ]
@@ -49,7 +49,8 @@ class WritingDialog(Dialog[str]):
             yield label(safe(self._about), classes="about")
         yield TextArea(self._saved, id="text", soft_wrap=True, show_line_numbers=False)
         yield label(
-            _("Esc og Ctrl+S lagrer og lukker; pauser lagrer også. Ctrl+G lukker uten å lagre mer."), classes="hint"
+            _("Esc lagrer og lukker (også Ctrl+S og Ctrl+L); pauser lagrer også. Ctrl+G lukker uten å lagre mer."),
+            classes="hint",
         )
 
     def on_mount(self) -> None:

@@ -16,12 +16,15 @@ from textual.widgets import Static, Tree
 from codebooks.colours import PALETTE
 from workbench.core.entities import CodeEntry
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, history, reading
+from workbench.services import codebook, coding, history, reading, sorting, sorting_account
 from workbench.services.retrieval import Filter
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.dialogs.code_form import CodeFormDialog
+from workbench.tui.dialogs.sorting import AccountDialog, SplitDialog
 from workbench.tui.dialogs.text import LineDialog
+from workbench.tui.memo_acts import write_memo_on
+from workbench.tui.presenting import sorting as sorting_words
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import SQUARE, CodeList
 from workbench.tui.screens.base import BenchScreen
@@ -31,8 +34,9 @@ from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.status_line import StatusLine
 
 KEYS = (
-    "codebook.new", "codebook.sub", "codebook.describe", "codebook.rename", "codebook.move", "codebook.merge",
-    "codebook.colour", "codebook.retire", "codebook.remove", "codebook.undo", "go.excerpts", "codebook.back",
+    "codebook.new", "codebook.sub", "codebook.describe", "codebook.rename", "codebook.split", "codebook.move",
+    "codebook.merge", "codebook.sortings", "codebook.colour", "codebook.retire", "codebook.remove", "codebook.undo",
+    "go.excerpts", "codebook.back",
 )  # fmt: skip
 LATEST = 5
 CARD_AFTER = 0.1
@@ -53,7 +57,12 @@ class CodebookScreen(BenchScreen[None]):
                 id="codebook.up"),
         Binding("alt+down,greater_than_sign", "shift(1)", _("Flytt ned"), show=False,
                 tooltip=_("Flytt bak neste søsken"), id="codebook.down"),
+        Binding("d", "split", _("Del opp"), tooltip=_("Sorter kodingene i underkoder, eller fortsett der du slapp"),
+                id="codebook.split"),
+        Binding("o", "sortings", _("Sorteringer"), tooltip=_("Sorteringer i gang, og kodinger fra før en ny definisjon"),
+                id="codebook.sortings"),
         Binding("g", "merge", _("Slå sammen"), tooltip=_("Slå koden sammen med en annen"), id="codebook.merge"),
+        Binding("m", "memo", _("Memo"), tooltip=_("Skriv memo på koden"), id="codebook.memo"),
         Binding("k", "colour", _("Farge"), tooltip=_("Gi koden en annen farge"), id="codebook.colour"),
         Binding("t", "retire", _("Ut av/i bruk"), tooltip=_("Ta koden ut av bruk, eller i bruk igjen"),
                 id="codebook.retire"),
@@ -63,9 +72,15 @@ class CodebookScreen(BenchScreen[None]):
         Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="codebook.back"),
     ]  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, *, told: str = "", at: str = "") -> None:
+        """
+        Args:
+            told: what has just been done, for the status line.
+            at: id of the code to stand on; the one whose sorting was left last unless given.
+        """
         super().__init__()
         self.codes = CodeList()
+        self._told, self._at = told, at
         self._card_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,7 +97,8 @@ class CodebookScreen(BenchScreen[None]):
 
     def on_mount(self) -> None:
         with self.refusals():
-            self.show_codes()
+            left = None if self._at else sorting.last_sorting(self.project)
+            self.show_codes(self._told, self._at or (sorting.current_code(self.project, left) if left else ""))
         self.code_tree.focus()
         self.query_one(KeyBar).show(KEYS)
 
@@ -129,6 +145,9 @@ class CodebookScreen(BenchScreen[None]):
         if entry is None:
             raise Refusal(_("Kodeboka er tom. Trykk n for å lage en kode."))
         return entry
+
+    def action_memo(self) -> None:
+        write_memo_on(self, "code", self._entry().id)
 
     def action_new(self, under: bool) -> None:
         parent = self._entry() if under else None
@@ -223,6 +242,66 @@ class CodebookScreen(BenchScreen[None]):
             self.ask(ConfirmDialog(_("Slå sammen?"), question, yes=_("Slå sammen")), sure)
 
         self._ask_code(_("Slå «{code}» sammen med").format(code=entry.name), entry, merge)
+
+    def action_split(self) -> None:
+        """Go on with the sorting of the code, or begin one."""
+        entry = self._entry()
+        opened = sorting.open_sorting(self.project, entry.id)
+        if opened is not None:
+            self._open_sorting(opened.id)
+            return
+        if not entry.codings:
+            raise Refusal(_("«{code}» har ingen kodinger å dele opp.").format(code=entry.name))
+        children = [each.name for each in self.codes.active if each.parent == entry.id]
+        title = _("Del opp «{code}» ({codings})").format(code=entry.name, codings=wording.codings(entry.codings))
+
+        def begin(names: tuple[str, ...]) -> None:
+            self._open_sorting(sorting.begin_split(self.project, entry, names).id)
+
+        self.ask(SplitDialog(title, children), begin)
+
+    def _open_sorting(self, uid: str) -> None:
+        from workbench.tui.screens.sorting import SortingScreen
+
+        self.bench.show_over_coding(SortingScreen(sorting.load_queue(self.project, uid)))
+
+    def action_sortings(self) -> None:
+        """List the sortings there are, and the codes with codings from before their present definition."""
+        known = {each.id: each for each in sorting.list_sortings(self.project)}
+        lines = [
+            (not_yet, uid, sorting_words.sorting_line(each, self._name_of(sorting.current_code(self.project, each)),
+                                                      sorting.progress_of(self.project, each).chosen))
+            for uid, each in known.items() for not_yet in (bool(each.finished),)
+        ]  # fmt: skip
+        stale = {
+            each.code.id: each
+            for each in sorting.outdated(self.project)
+            if sorting.open_sorting(self.project, each.code.id, "definition") is None
+        }
+        options = [
+            *((uid, line) for finished, uid, line in lines if not finished),
+            *((code, sorting_words.outdated_line(each)) for code, each in stale.items()),
+            *((uid, line) for finished, uid, line in lines if finished),
+        ]
+        if not options:
+            raise Refusal(
+                _("Ingen sorteringer er i gang, og ingen kodinger er eldre enn definisjonen. d deler opp en kode.")
+            )
+
+        def take(key: str) -> None:
+            if key in stale:
+                self._open_sorting(sorting.begin_review_of_definition(self.project, stale[key].code).id)
+            elif known[key].finished:
+                told = sorting_account.in_words(self.project, sorting_account.account(self.project, known[key]))
+                self.ask(AccountDialog(_("Regnskapet"), told), lambda _yes: None)
+            else:
+                self._open_sorting(key)
+
+        self.ask(ChooseDialog(_("Sorteringer"), options), take)
+
+    def _name_of(self, code: str) -> str:
+        entry = self.codes.get(code)
+        return entry.name if entry else _("(slettet kode)")
 
     def action_retire(self) -> None:
         entry = self._entry()

@@ -9,46 +9,53 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Static, Tree
+from textual.widgets import Static
 
-from workbench.services import coding, naming
+from workbench.services import naming
 from workbench.services.retrieval import Filter
+from workbench.tui.screens.beside_acts import BesideActs
+from workbench.tui.screens.comment_acts import CommentActs
+from workbench.tui.screens.copy_acts import CopyActs
 from workbench.tui.screens.desk import KEEP_PLACE_EVERY, POLL_EVERY
-from workbench.tui.screens.note_acts import NoteActs
+from workbench.tui.screens.layer_acts import LayerActs
+from workbench.tui.screens.lookup_acts import LookupActs
+from workbench.tui.screens.note_acts import PANE_KEYS
 from workbench.tui.screens.place_acts import PlaceActs
 from workbench.tui.screens.source_acts import SideTree, SourceActs, SourceRows
 from workbench.tui.screens.suggestion_acts import SuggestionActs
 from workbench.tui.screens.text_acts import TextActs
 from workbench.tui.transcript.view import TranscriptView
-from workbench.tui.widgets.code_card import CodeCard
-from workbench.tui.widgets.coding_view import CodingView
 from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.widgets.lookup import LookupPane
 from workbench.tui.widgets.status_line import StatusLine
 
 FIRST_PAINT = 0.05
 """Seconds that the text has on the screen before codes, counts and marks are looked up."""
-CARD_AFTER = 0.2
-"""Seconds of rest before the card follows the caret, so that it never stands between a key and the text."""
-LATEST = 3
 
 TEXT_KEYS = (
     "coding.code", "coding.repeat", "transcript.sentence", "transcript.turn", "coding.undo", "coding.remove",
     "notes.note", "notes.memo", "places.search", "panes.card", "suggestions.toggle", "suggestions.next",
     "suggestions.accept", "suggestions.reject", "transcript.marking", "places.status", "texts.correct",
 )  # fmt: skip
+READING_KEYS = (
+    "places.next_coding", "lookup.why", "notes.memo", "go.comments", "layers.choose", "panes.card", "lookup.code",
+    "beside.toggle", "places.search", "places.back", "go.excerpts", "go.print",
+)  # fmt: skip
 SOURCE_KEYS = ("rows.choose", "sources.rename", "sources.describe", "sources.delete", "go.import", "panes.text")
+EXCERPT_KEYS = ("rows.choose", "card.case", "card.coder", "card.down", "panes.text")
 CODE_KEYS = ("tree.choose", "codes.pin", "go.excerpts", "go.codebook", "panes.card", "panes.text")
 
 
-class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
+class CodingScreen(
+    LayerActs, LookupActs, BesideActs, SuggestionActs, SourceActs, PlaceActs, CommentActs, TextActs, CopyActs
+):
     """Where texts are read and coded."""
 
     CSS_PATH = "coding.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]  # noqa: RUF012 - Textual's own
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own
+        (0, "-narrow"), (100, "-medium"), (116, "-roomy"), (130, "-wide"), (190, "-vast"),
+    ]  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("d", "card", _("Kodekort"), tooltip=_("Vis eller gjem kodens definisjon og siste utdrag"),
-                id="panes.card"),
         Binding("f2,S", "pane('sources-pane')", _("Kilder"), key_display="F2", show=False,
                 tooltip=_("Gå til kildene; en gang til gjemmer dem"), id="panes.sources"),
         Binding("f3,C", "pane('codes-pane')", _("Kodebok"), key_display="F3", show=False,
@@ -60,11 +67,14 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
         super().__init__()
         self._at = at
         """A quote id to begin at, or empty."""
-        self._card_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         if self.project.readonly:
-            yield Static(_("Åpnet for lesing: ingenting kan endres her."), id="readonly", markup=False)
+            yield Static(
+                _("Åpnet for lesing: ingenting kan endres her. m skriver en kommentar i din egen fil, h sier hvorfor."),
+                id="readonly",
+                markup=False,
+            )
         with Horizontal(id="bench"):
             with Vertical(id="side"):
                 with Vertical(id="sources-pane", classes="pane"):
@@ -74,8 +84,9 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
                     yield Static(_("Kodebok (F3)"), classes="pane-title", markup=False)
                     yield SideTree(id="codes")
             with Container(id="middle"):
-                yield CodingView(id="transcript")
-                yield CodeCard()
+                with Container(id="texts"):
+                    yield self.main.view
+                yield LookupPane()
         yield StatusLine(id="status")
         yield KeyBar()
 
@@ -102,41 +113,16 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
     @on(TranscriptView.CaretMoved)
     def _caret_moved(self) -> None:
         self.caret_moved()
-        self._card_soon()
-
-    @on(Tree.NodeHighlighted, "#codes")
-    def _code_highlighted(self) -> None:
-        self._card_soon()
+        self.card_soon()
 
     @on(events.DescendantFocus)
     def _keys_follow_focus(self) -> None:
         focused = self.focused
-        keys = {"sources": SOURCE_KEYS, "codes": CODE_KEYS}.get(focused.id or "" if focused else "", TEXT_KEYS)
-        self.query_one(KeyBar).show(keys)
-
-    def _card_soon(self) -> None:
-        if self._card_timer is not None:
-            self._card_timer.stop()
-        self._card_timer = self.set_timer(CARD_AFTER, self.show_card)
-
-    def show_card(self) -> None:
-        """Write the card of the code at the caret, or under the cursor in the tree; else of the one used last."""
-        card = self.query_one(CodeCard)
-        if not card.display:
-            return
-        code = self.code_in_mind()
-        entry = self.codes.get(code)
-        latest = coding.list_codings(self.project, code=code, exact=True) if entry else []
-        latest.sort(key=lambda each: each.created, reverse=True)
-        card.show(entry, self.codes.path(code), latest[:LATEST])
-
-    def code_in_mind(self) -> str:
-        """Id of the code the reader is concerned with, or empty."""
-        if self.focused is self.code_tree:
-            return self.code_tree.chosen_code
-        here = [self.codings[each].code for each in self.mark_ids("coding")] if self.shown else []
-        here += [self.proposals[each].code for each in self.mark_ids("suggestion")] if self.shown else []
-        return next(iter((*here, *self.recent)), self.code_tree.chosen_code)
+        keys = {"sources": SOURCE_KEYS, "codes": CODE_KEYS, "card-excerpts": EXCERPT_KEYS, "memo-text": PANE_KEYS}
+        text_keys = READING_KEYS if self.project.readonly else TEXT_KEYS
+        # What is a memo to who codes is a comment to who reads along.
+        words = {"notes.memo": _("Kommentar")} if self.project.readonly else {}
+        self.query_one(KeyBar).show(keys.get(focused.id or "" if focused else "", text_keys), words)
 
     def excerpts_wanted(self) -> Filter:
         """From the code tree: the excerpts behind the number."""
@@ -145,12 +131,6 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
 
     # -- panes
 
-    def action_card(self) -> None:
-        card = self.query_one(CodeCard)
-        card.toggle_class("-shown")
-        self.show_card()
-        self.call_after_refresh(self.view.keep_caret_in_sight)
-
     def action_pane(self, pane: str) -> None:
         """Go to a pane, showing it if need be; from inside the pane, gather it away."""
         widget = self.query_one(f"#{pane}")
@@ -158,7 +138,11 @@ class CodingScreen(SuggestionActs, SourceActs, PlaceActs, NoteActs, TextActs):
         widget.set_class(inside, "-hidden")
         widget.set_class(not inside, "-shown")
         (self.view if inside else widget.query("Rows, CodeTree").first()).focus()
-        self.call_after_refresh(self.view.keep_caret_in_sight)
+        for each in self.panes:
+            self.call_after_refresh(each.view.keep_caret_in_sight)
 
     def action_to_text(self) -> None:
+        """Back to the text; from the text itself, a code that is looked up is let go of."""
+        if self.focused is self.view:
+            self.release()
         self.view.focus()

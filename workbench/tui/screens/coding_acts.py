@@ -41,6 +41,8 @@ class CodingActs(Desk):
                 id="coding.recode"),
         Binding("asterisk", "star", _("Utvalgt sitat"), key_display="*", show=False,
                 tooltip=_("Merk en koding ved markøren som utvalgt sitat"), id="coding.star"),
+        Binding("p", "quotation", _("Gjengi"), show=False,
+                tooltip=_("Kort ned eller klargjør sitatet her slik det gjengis i rapporter"), id="coding.quotation"),
         *(
             Binding(str(key), f"pinned({key})", _("Festet kode {key}").format(key=key), show=False,
                     id=f"coding.pinned_{key}")
@@ -175,6 +177,11 @@ class CodingActs(Desk):
 
     def _recode(self, chosen: Coding, entry: CodeEntry) -> None:
         changed = coding.recode(self.project, chosen.id, entry)
+        if changed.id != chosen.id:
+            self.reload()
+            self.taught()
+            self.say(_("Stedet er alt kodet med «{code}»; de to er blitt én").format(code=changed.code_name))
+            return
         self.code_tree.update_labels(self.codes.count(chosen.code, -1), self.pins)
         self.code_tree.update_labels(self.codes.count(changed.code, 1), self.pins)
         self._redraw(changed)
@@ -189,6 +196,16 @@ class CodingActs(Desk):
         self.codings[changed.id] = changed
         told = _("★ «{code}» er utvalgt sitat") if changed.star else _("«{code}» er ikke lenger utvalgt sitat")
         self.say(told.format(code=changed.code_name))
+
+    def action_quotation(self) -> None:
+        self.with_coding(_("Hvilket sitat skal gjengis annerledes?"), self._edit_quotation)
+
+    def _edit_quotation(self, chosen: Coding) -> None:
+        from workbench.tui.dialogs.quoting import edit_quote  # its editor is slow to load, and first needed here
+
+        edit_quote(
+            self, chosen.id, lambda: self.codings.update({chosen.id: coding.get_coding(self.project, chosen.id)})
+        )
 
     def with_coding(self, title: str, act: Callable[[Coding], None]) -> None:
         """Act on the coding at the caret or selection; asks which when there are several.

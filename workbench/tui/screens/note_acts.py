@@ -1,28 +1,55 @@
-"""Writing in the margin, and memos."""
+"""Writing in the margin, and memos beside the text."""
 
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
-from workbench.core.entities import MarginNote
-from workbench.services import notes
+from workbench.core.entities import Coding, MarginNote
+from workbench.errors import Refusal
+from workbench.services import drafts, memos, notes
+from workbench.services.drafts import Draft, Settled
+from workbench.services.memos import Subject
 from workbench.tui.dialogs.choose import ChooseDialog
+from workbench.tui.memo_acts import WritesMemos, outcome_words
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.marks import note_mark
 from workbench.tui.screens.desk import Desk
 from workbench.tui.transcript.document import Span
 
+PANE_KEYS = ("memo.leave", "memo.link", "memo.private", "memo.close")
+TAKE_IN_AFTER = 0.5
+"""Seconds that the text has on the screen before it is asked what a killed program left unfinished."""
 
-class NoteActs(Desk):
+
+class NoteActs(WritesMemos, Desk):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "note", _("Merknad"), tooltip=_("Skriv i margen ved markeringen, eller endre merknaden her"),
                 id="notes.note"),
-        Binding("m", "memo", _("Memo"), tooltip=_("Skriv memo på en koding her, på kilden eller prosjektet"),
+        Binding("m", "memo", _("Memo"), tooltip=_("Skriv memo ved siden av teksten, eller gå til det som står åpent"),
                 id="notes.memo"),
     ]  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.set_timer(TAKE_IN_AFTER, self._take_in_drafts)
+
+    def _take_in_drafts(self) -> None:
+        """What was being written when the program last ended becomes memos."""
+        if self.bench.project is None or self.writing:
+            return
+        with self.refusals():
+            taken = len(drafts.take_in(self.project))
+            if taken:
+                told = ngettext(
+                    "{n} memo som ikke var ferdig da programmet stoppet, er tatt inn. J viser memoene.",
+                    "{n} memoer som ikke var ferdige da programmet stoppet, er tatt inn. J viser memoene.",
+                    taken,
+                )
+                self.notify(told.format(n=taken), markup=False)
 
     def action_note(self) -> None:
         here = self.mark_ids("note")
@@ -69,36 +96,72 @@ class NoteActs(Desk):
             self.say(_("Merknaden er slettet"))
         self.margin_notes = current
 
-    def action_memo(self) -> None:
+    # -- memos
+
+    async def action_memo(self) -> None:
+        """Go to the memo that stands open; else ask what to write on."""
+        pane = self.memo_pane
+        if pane is not None and self.writing:
+            pane.take_keys()
+            return
+        subjects = self._subjects()
+        written = {(each.target_kind, each.target) for each in memos.list_memos(self.project)
+                   if each.kind == "memo" and not self._foreign(each.coder)}  # fmt: skip
         options = [
-            (f"coding:{each}", _("Kodingen «{code}»").format(code=self.codings[each].code_name))
-            for each in self.mark_ids("coding")
+            (str(n), self._shown(subject) + (" ✎" if (subject.kind, subject.target) in written else ""))
+            for n, subject in enumerate(subjects)
         ]
-        options.append((f"source:{self.source.id}", _("Kilden «{source}»").format(source=self.source.name)))
-        options += [
-            (f"code:{entry.id}", _("Koden «{code}»").format(code=entry.name))
-            for entry in (self.codes.entries[self.codings[each].code] for each in self.mark_ids("coding"))
-        ]
-        options.append(("project:", _("Hele prosjektet")))
-        shown = dict(options)
-        self.ask(ChooseDialog(_("Memo på hva?"), list(shown.items())), lambda key: self.write_memo(key, shown[key]))
+        options.append(("diary", _("Dagboken i dag")))
 
-    def write_memo(self, key: str, about: str) -> None:
-        """Open this coder's newest memo on something, or a new one."""
-        kind, _colon, target = key.partition(":")
-        target = target or self.project.uid
-        mine = [each for each in notes.list_memos(self.project, target) if not self._foreign(each.coder)]
-        existing = mine[-1] if mine else None
-        kept = [existing.id if existing else ""]
+        async def write(answer: str) -> None:
+            if answer == "diary":
+                await self.write_diary()
+            else:
+                await self.write_memo(subjects[int(answer)])
 
-        def save(text: str) -> None:
-            if text.strip():
-                kept[0] = notes.write_memo(self.project, kind, target, text, memo=kept[0]).id
-            elif kept[0]:
-                notes.remove_memo(self.project, kept[0])
-                kept[0] = ""
+        self.ask(ChooseDialog(_("Memo på hva?"), options), write)
 
-        from workbench.tui.dialogs.writing import WritingDialog  # its editor is slow to load, and first needed here
+    def _subjects(self) -> list[Subject]:
+        """What a memo can be on from here, the nearest first."""
+        project, source, chosen = self.project, self.source, self.view.selection
+        here = [self.codings[each] for each in self.mark_ids("coding")]
+        found = [memos.find_subject(project, "span", source.id, chosen)] if chosen else []
+        found += [memos.find_subject(project, "coding", each.id) for each in here]
+        found.append(memos.find_subject(project, "source", source.id))
+        found += [memos.find_subject(project, "code", code) for code in dict.fromkeys(each.code for each in here)]
+        found += [memos.find_subject(project, "informant", number) for number in source.informants]
+        found += [memos.find_subject(project, "case", name) for name in source.cases]
+        return [*found, memos.find_subject(project, "project")]
 
-        dialog = WritingDialog(_("Memo"), existing.text if existing else "", save, about=about)
-        self.ask(dialog, lambda _text: self.say(_("Memoet er lagret")))
+    def _shown(self, subject: Subject) -> str:
+        if subject.kind == "span":
+            quoted = wording.shortened(self.view.document.text[subject.start : subject.end], 40)
+            return _("Det markerte stedet: «{quote}»").format(quote=quoted)
+        return subject.words[:1].upper() + subject.words[1:]
+
+    async def open_draft(self, draft: Draft, words: str) -> None:
+        await super().open_draft(draft, words)
+        self.call_after_refresh(self.view.keep_caret_in_sight)
+
+    def memo_place(self) -> Widget:
+        return self.query_one("#middle")
+
+    def leave_memo(self) -> None:
+        self.view.focus()
+        self.call_after_refresh(self.view.keep_caret_in_sight)
+
+    def linkable(self) -> list[Coding]:
+        found = [self.codings[each] for each in self.mark_ids("coding")]
+        if not found:
+            raise Refusal(
+                _("Ingen koding ved markøren i teksten. Esc går til teksten; still deg på en koding, og m går tilbake.")
+            )
+        return found
+
+    def memo_journaled(self, settled: Settled) -> None:
+        self.say(outcome_words(settled))
+
+    def reload(self) -> None:
+        super().reload()
+        if self.memo_pane is not None:
+            self.memo_pane.follow()

@@ -23,7 +23,7 @@ from workbench.tui.transcript.display import safe_line
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 
-KEYS = ("start.new", "start.open", "start.import", "start.demo", "app.quit")
+KEYS = ("start.new", "start.open", "start.review", "start.import", "start.demo", "app.quit")
 
 
 class StartScreen(BenchScreen[None], inherit_bindings=False):
@@ -31,6 +31,7 @@ class StartScreen(BenchScreen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", _("Nytt prosjekt"), tooltip=_("Lag et nytt prosjekt"), id="start.new"),
         Binding("o", "open", _("Åpne fil"), tooltip=_("Åpne en prosjektfil"), id="start.open"),
+        Binding("l", "review", _("Les med"), tooltip=_("Les et kodet materiale uten å kunne endre noe"), id="start.review"),
         Binding("i", "import", _("Importer"), tooltip=_("Lag et nytt prosjekt og importer kilder i det"),
                 id="start.import"),
         Binding("d", "demo", _("Demo"), tooltip=_("Åpne et oppdiktet prosjekt å prøve seg i"), id="start.demo"),
@@ -122,6 +123,19 @@ class StartScreen(BenchScreen[None], inherit_bindings=False):
 
         dialog = PathsDialog(_("Åpne et prosjekt"), folder=Path.cwd(), endings=(projects.SUFFIX,))
         self._named(lambda: self.ask(dialog, lambda paths: self.bench.open_project(paths[0])))
+
+    def action_review(self) -> None:
+        """Open a project for reading: the one under the cursor is proposed, any other can be pointed out."""
+        from workbench.tui.dialogs.paths import PathsDialog
+
+        def read(paths: list[Path]) -> None:
+            self.bench.open_project(paths[0], readonly=True)
+
+        cursor = self.query_one(Rows).cursor
+        proposed = str(self._recent[cursor]) if cursor is not None else ""
+        title = _("Les med i et kodet materiale, uten å kunne endre noe")
+        dialog = PathsDialog(title, folder=Path.cwd(), endings=(projects.SUFFIX,), proposed=proposed)
+        self._named(lambda: self.ask(dialog, read))
 
     def action_demo(self) -> None:
         from workbench.tui.dialogs.paths import MessageDialog

@@ -20,6 +20,7 @@ from workbench.services import approaches, codebook, history, themes
 from workbench.services.retrieval import Filter
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.text import LineDialog
+from workbench.tui.memo_acts import write_memo_on
 from workbench.tui.presenting import board
 from workbench.tui.presenting.board import Lane
 from workbench.tui.presenting.codes import CodeList
@@ -31,7 +32,7 @@ from workbench.tui.widgets.status_line import StatusLine
 
 KEYS = (
     "themes.tick", "themes.place", "themes.also", "themes.new", "themes.essence", "themes.status", "themes.rename",
-    "themes.take_out", "themes.group", "themes.excerpts", "themes.approach", "themes.undo", "themes.back",
+    "themes.take_out", "themes.memo", "themes.group", "themes.excerpts", "themes.approach", "themes.undo", "themes.back",
 )  # fmt: skip
 
 
@@ -56,12 +57,15 @@ class ThemesScreen(BenchScreen[None]):
                 id="themes.group"),
         Binding("g,enter", "excerpts", _("Utdrag"), key_display="g", tooltip=_("Vis utdragene bak koden"),
                 id="themes.excerpts"),
+        Binding("v", "theme_excerpts", _("Temaets utdrag"), show=False, tooltip=_("Vis alle utdrag i temaet"),
+                id="themes.theme_excerpts"),
         Binding("left", "lane(-1)", _("Kolonne til venstre"), show=False, id="themes.left"),
         Binding("right", "lane(1)", _("Kolonne til høyre"), show=False, id="themes.right"),
         Binding("comma", "shift(-1)", _("Tema fram"), key_display=",", show=False,
                 tooltip=_("Flytt temaet én plass til venstre"), id="themes.forward"),
         Binding("full_stop", "shift(1)", _("Tema bak"), key_display=".", show=False,
                 tooltip=_("Flytt temaet én plass til høyre"), id="themes.backward"),
+        Binding("m", "memo", _("Memo"), tooltip=_("Skriv memo på temaet"), id="themes.memo"),
         Binding("t", "approach", _("Tilnærming"), tooltip=_("Velg ord og standardvalg etter tilnærming"),
                 id="themes.approach"),
         Binding("u", "undo", _("Angre"), tooltip=_("Angre det siste du gjorde"), id="themes.undo"),
@@ -180,6 +184,9 @@ class ThemesScreen(BenchScreen[None]):
     def excerpts_wanted(self) -> Filter:
         return Filter(code=self.card.slug if self.card else "")
 
+    def action_theme_excerpts(self) -> None:
+        self.bench.show_excerpts(Filter(theme=self.theme.id))
+
     async def action_lane(self, step: int) -> None:
         await self._focus(self._at + step)
 
@@ -270,6 +277,9 @@ class ThemesScreen(BenchScreen[None]):
 
         about = _("Hva sier dette temaet? Teksten åpner kapitlet i rapporten.")
         self.app.push_screen(WritingDialog(self.theme.title, self.theme.essence, save, about=about), written)
+
+    def action_memo(self) -> None:
+        write_memo_on(self, "theme", self.theme.id)
 
     async def action_status(self) -> None:
         status = "candidate" if self.theme.status == "final" else "final"

@@ -1,0 +1,239 @@
+"""review, comment, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli import output
+from workbench.cli.main import OpenRequest
+from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, who, write_list
+from workbench.core.comment_file import TARGETS, ReaderComment
+from workbench.core.entities import Comment
+from workbench.services import commenting, comments, projects
+from workbench.services.codebook import find_code, find_theme
+from workbench.services.naming import find_coding, prefixed
+from workbench.store.connection import damage_in_plain_words
+from workbench.store.project import Project
+
+
+@click.command("review", help=_("Les et kodet materiale uten å kunne endre noe; kommentarer lagres i din egen fil."))
+@file_argument
+@coder_option
+@click.option("--at", default="", metavar="SITAT-ID", help=_("Gå til et sitat, som I03-042."))
+def review_command(file: Path, coder: str | None, at: str) -> OpenRequest:
+    with damage_in_plain_words(file):
+        projects.open_existing(file, coder=who(coder), readonly=True).close()
+    return OpenRequest(path=file, coder=coder, at=at, readonly=True)
+
+
+@click.group("comment", help=_("Dine egne kommentarer til et kodet materiale. Prosjektet endres ikke."))
+def comment_group() -> None:
+    pass
+
+
+@comment_group.command("add", help=_("Kommenter en koding (id eller sitat-id), en kode eller et tema."))
+@file_argument
+@click.argument("kind", type=click.Choice(TARGETS))
+@click.argument("target")
+@click.argument("text")
+@coder_option
+@json_option
+def add_command(file: Path, kind: str, target: str, text: str, coder: str | None, as_json: bool) -> None:
+    with _reading(file, coder) as project:
+        _tell(commenting.write_comment(project, _target(project, kind, target), text), as_json=as_json)
+
+
+@comment_group.command("list", help=_("List dine kommentarer."))
+@file_argument
+@coder_option
+@list_options
+def list_command(file: Path, coder: str | None, as_json: bool, as_csv: bool) -> None:
+    with _reading(file, coder) as project:
+        rows = [_own_shape(each) for each in commenting.read_own(project).comments]
+    columns = {"id": _("id"), "on": _("på"), "name": _("sted"), "text": _("kommentar")}
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Du har ingen kommentarer her."))
+
+
+@comment_group.command("edit", help=_("Skriv en av dine kommentarer om."))
+@file_argument
+@click.argument("comment")
+@click.argument("text")
+@coder_option
+@json_option
+def edit_command(file: Path, comment: str, text: str, coder: str | None, as_json: bool) -> None:
+    with _reading(file, coder) as project:
+        held = _own(project, comment)
+        target = _target(project, held.on, held.target)
+        _tell(commenting.write_comment(project, target, text, comment=held.id), as_json=as_json)
+
+
+@comment_group.command("remove", help=_("Ta en av dine kommentarer tilbake."))
+@file_argument
+@click.argument("comment")
+@coder_option
+def remove_command(file: Path, comment: str, coder: str | None) -> None:
+    with _reading(file, coder) as project:
+        commenting.remove_comment(project, _own(project, comment).id)
+
+
+@comment_group.command("hand-over", help=_("Skriv kommentarene til en fil som prosjektlederen kan ta inn."))
+@file_argument
+@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help=_("Skriv over filen om den finnes."))
+@coder_option
+@json_option
+def hand_over_command(file: Path, target: Path, force: bool, coder: str | None, as_json: bool) -> None:
+    with _reading(file, coder) as project:
+        path = commenting.hand_over(project, target, force=force)
+    if as_json:
+        output.write_json({"path": str(path)})
+    else:
+        output.write_lines([str(path)])
+
+
+@click.group("comments", help=_("Kommentarer som lesere har levert: ta inn, svar og legg bort."))
+def comments_group() -> None:
+    pass
+
+
+@comments_group.command("take-in", help=_("Ta inn kommentarfiler fra lesere. Samme fil to ganger gir ingen dobler."))
+@file_argument
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="KOMMENTARFIL...")
+@coder_option
+@json_option
+def take_in_command(file: Path, paths: tuple[Path, ...], coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        taken = comments.take_in(project, paths)
+    if as_json:
+        output.write_json(
+            [
+                {"reader": each.reader, "new": each.new, "changed": each.changed, "already": each.already}
+                for each in taken
+            ]
+        )
+        return
+    for each in taken:
+        told = ngettext("{reader}: {n} ny kommentar", "{reader}: {n} nye kommentarer", each.new)
+        rest = _("{changed} endret, {already} fra før").format(changed=each.changed, already=each.already)
+        output.write_lines([f"{told.format(reader=each.reader, n=each.new)}, {rest}"])
+
+
+@comments_group.command("list", help=_("List kommentarer fra lesere."))
+@file_argument
+@click.option(
+    "--status", type=click.Choice(comments.STATUSES), default=None, help=_("Bare åpne, eller bare behandlede.")
+)
+@click.option("--reader", default="", help=_("Bare denne leserens."))
+@list_options
+def list_taken_command(file: Path, status: str | None, reader: str, as_json: bool, as_csv: bool) -> None:
+    with opened(file) as project:
+        rows = [_shape(each) for each in comments.list_comments(project, status=status or "", reader=reader)]
+    columns = {"id": _("id"), "reader": _("leser"), "on": _("på"), "name": _("sted"), "status": _("status"),
+               "text": _("kommentar")}  # fmt: skip
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen kommentarer fra lesere."))
+
+
+@comments_group.command("reply", help=_("Svar på en kommentar."))
+@file_argument
+@click.argument("comment")
+@click.argument("text")
+@coder_option
+@json_option
+def reply_command(file: Path, comment: str, text: str, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        _tell_taken(comments.reply(project, _taken(project, comment), text), as_json=as_json)
+
+
+@comments_group.command("handle", help=_("Merk en kommentar som behandlet."))
+@file_argument
+@click.argument("comment")
+@click.option("--reopen", is_flag=True, help=_("Åpne den igjen."))
+@coder_option
+@json_option
+def handle_command(file: Path, comment: str, reopen: bool, coder: str | None, as_json: bool) -> None:
+    with opened(file, coder, writes=True) as project:
+        status = "open" if reopen else "handled"
+        _tell_taken(comments.set_status(project, _taken(project, comment), status), as_json=as_json)
+
+
+@contextmanager
+def _reading(file: Path, coder: str | None) -> Iterator[Project]:
+    """The project for reading only, with the reader's name."""
+    with damage_in_plain_words(file):
+        project = projects.open_existing(file, coder=who(coder), readonly=True)
+        try:
+            yield project
+        finally:
+            project.close()
+
+
+def _target(project: Project, kind: str, named: str) -> commenting.Commented:
+    if kind == "coding":
+        return find_coding(project, named)
+    return find_code(project, named) if kind == "code" else find_theme(project, named)
+
+
+def _own(project: Project, named: str) -> ReaderComment:
+    held = commenting.read_own(project).comments
+    (found,) = prefixed(named, [each.id for each in held], _("kommentar"))
+    return next(each for each in held if each.id == found)
+
+
+def _taken(project: Project, named: str) -> str:
+    return prefixed(named, [each.id for each in comments.list_comments(project)], _("kommentar"))[0]
+
+
+def _own_shape(each: ReaderComment) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "on": each.on,
+        "target": each.target,
+        "name": each.name,
+        "source": each.source,
+        "start": each.start,
+        "end": each.end,
+        "text": each.text,
+        "created": each.created,
+        "updated": each.updated,
+    }
+
+
+def _shape(each: Comment) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "reader": each.reader,
+        "on": each.target_kind,
+        "target": each.target,
+        "name": each.quote,
+        "source": each.source,
+        "start": each.start,
+        "end": each.end,
+        "text": each.text,
+        "created": each.created,
+        "reply": each.reply,
+        "status": each.status,
+    }
+
+
+def _tell(comment: ReaderComment, *, as_json: bool) -> None:
+    if as_json:
+        output.write_json(_own_shape(comment))
+    else:
+        output.write_lines([comment.id])
+
+
+def _tell_taken(comment: Comment, *, as_json: bool) -> None:
+    if as_json:
+        output.write_json(_shape(comment))
+    else:
+        output.write_lines([comment.id])
+
+
+COMMANDS = {"review": review_command, "comment": comment_group, "comments": comments_group}
