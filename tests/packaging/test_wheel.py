@@ -26,7 +26,7 @@ ALLOWED = re.compile(
     r"|corpus/sample/(cases|case-register)\.yaml"
     r"|corpus/sample/interviews/\d\d-[\w-]+\.(yaml|txt|docx|vtt|srt|md)"
     r"|corpus/sample/reference/\d\d-[\w-]+\.yaml"
-    r"|exports/templates/[\w-]+\.(docx|dotx|xml)"
+    r"|exports/templates/[\w-]+\.(docx|dotx|xml|html|css|js)"
     r"|nlp/(.*/)?[\w-]+\.(json|txt|tsv|yaml|marisa|toml|gz|bin)"
     r"|nlp/lexicon/NOTICE\.md|nlp/model/.+|nlp/training/([\w-]+\.cfg|NOTICE\.md)"
     r"|kodebenk-[\d.]+\.dist-info/.+"
