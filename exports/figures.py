@@ -27,6 +27,9 @@ _MOST_PARTS = 8
 _GREYS = ("#303030", "#f2f2f2", "#8c8c8c", "#ffffff", "#5a5a5a", "#d0d0d0", "#b0b0b0", "#ffffff")
 _HATCHES = ("", "////", "", "....", "\\\\\\\\", "xx", "--", "")
 _LONGEST_NAME = 34
+_COLUMN_NAME = 16
+_COLUMNS_WIDTH = 4.8
+"""Inches, what is left for columns beside the names of the rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,9 @@ def draw_bars(bars: Bars, language: str) -> Picture | None:
                 hatch=_HATCHES[index % len(_HATCHES)], edgecolor="#202020", linewidth=0.7,
             )  # fmt: skip
             start = [before + length for before, length in zip(start, lengths, strict=True)]
-        for place, total in enumerate(start):
-            axes.text(total + max(start) * 0.012, place, number(total, language), va="center", fontproperties=font(8.5))
+        totals = [n for n, row in zip(bars.totals or map(sum, bars.cells), bars.cells, strict=True) if sum(row)]
+        for place, (end, total) in enumerate(zip(start, totals, strict=True)):
+            axes.text(end + max(start) * 0.012, place, number(total, language), va="center", fontproperties=font(8.5))
         axes.set_yticks(range(len(names)), [_wrapped(name) for name in names], fontproperties=font(8.5))
         axes.invert_yaxis()
         axes.set_xlim(0, max(start) * 1.08)
@@ -84,7 +88,8 @@ def draw_heat(matrix: Matrix, language: str) -> Picture | None:
     if not matrix.rows or not matrix.columns or not any(any(row) for row in matrix.cells):
         return None
     high = max(max(row) for row in matrix.cells)
-    with _drawing((_WIDTH, 1.5 + 0.38 * len(matrix.rows))) as (figure, font):
+    slanted = _too_wide(matrix.columns)
+    with _drawing((_WIDTH, (2.3 if slanted else 1.5) + 0.38 * len(matrix.rows))) as (figure, font):
         axes = figure.add_subplot()
         axes.imshow(matrix.cells, cmap="Greys", vmin=0, vmax=high * 1.25, aspect="auto")
         for row, values in enumerate(matrix.cells):
@@ -93,9 +98,9 @@ def draw_heat(matrix: Matrix, language: str) -> Picture | None:
                     column, row, _shown(value, matrix, language), ha="center", va="center", fontproperties=font(9),
                     color="white" if value > high * 0.75 else "black",
                 )  # fmt: skip
-        axes.set_xticks(
-            range(len(matrix.columns)), [_wrapped(name, 16) for name in matrix.columns], fontproperties=font(8)
-        )
+        turned: dict[str, Any] = {"rotation": 30, "ha": "right", "rotation_mode": "anchor"} if slanted else {}
+        below = [_wrapped(name, 28 if slanted else _COLUMN_NAME) for name in matrix.columns]
+        axes.set_xticks(range(len(matrix.columns)), below, fontproperties=font(8), **turned)
         axes.set_yticks(range(len(matrix.rows)), [_wrapped(name) for name in matrix.rows], fontproperties=font(8.5))
         axes.tick_params(length=0)
         axes.set_xticks([n - 0.5 for n in range(1, len(matrix.columns))], minor=True)
@@ -129,6 +134,12 @@ def _most(parts: Sequence[str], rows: Sequence[Sequence[int]]) -> tuple[list[str
         return list(parts), [list(row) for row in rows]
     kept = _MOST_PARTS - 1
     return [*parts[:kept], _("andre")], [[*row[:kept], sum(row[kept:])] for row in rows]
+
+
+def _too_wide(names: Sequence[str]) -> bool:
+    """Whether names side by side under the columns would run into each other; letters of 8 points, 4.9 points wide."""
+    room = _COLUMNS_WIDTH / len(names) * 72 / 4.9
+    return any(len(line) > room for name in names for line in _wrapped(name, _COLUMN_NAME).split("\n"))
 
 
 def _wrapped(name: str, width: int = 22) -> str:

@@ -60,6 +60,17 @@ def not_verbatim(kind: SourceKind) -> str:
             return _("Fra artikkel (ikke ordrett):")
 
 
+def voice(role: str) -> str:
+    """Who speaks, without saying which of them."""
+    match role:
+        case "interviewer":
+            return _("Intervjuer")
+        case "other":
+            return _("Annen taler")
+        case _:
+            return _("Informant")
+
+
 def origin(value: Origin) -> str:
     """How a coding came about."""
     match value:

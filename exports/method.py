@@ -15,7 +15,7 @@ Show = Callable[[int], str]
 
 
 def material(method: Method, language: str) -> str:
-    """What the material is: sources by kind, words, informants and cases. Empty when there are no sources."""
+    """What the material is, and that it is a part when it is: sources by kind, words, informants, cases; empty of none."""
     return " ".join(_material(method, language, lambda n: number(n, language)))
 
 
@@ -76,6 +76,10 @@ def _material(method: Method, language: str, show: Show) -> Iterator[str]:
     sources = sum(count for _kind, count in kinds)
     if not sources:
         return
+    if method.sources_in_all > sources:
+        yield _("Rapporten bygger på en del av materialet i prosjektet: {n} av {all} kilder.").format(
+            n=show(sources), all=show(method.sources_in_all)
+        )
     listed = [labels.sources_of_kind(kind, count, show(count)) for kind, count in kinds]
     if len(kinds) == 1:
         yield _("Materialet består av {kinds}.").format(kinds=listed[0])

@@ -79,6 +79,8 @@ class Excerpt:
     """Running number in the source of the first turn the excerpt touches, from 1."""
     shown: str = ""
     """How it is printed when that is not word for word: shortened with [...], clarified with [ ]; empty otherwise."""
+    spoken: str = ""
+    """The same words with each voice called what the report may call it; empty when that is what stands in the text."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -89,7 +91,7 @@ class Excerpt:
     @property
     def printed(self) -> str:
         """The words that stand on paper."""
-        return self.shown or self.text
+        return self.shown or self.spoken or self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,8 @@ class Method:
 
     sources: tuple[tuple[SourceKind, int], ...] = ()
     """How many sources of each kind."""
+    sources_in_all: int = 0
+    """How many sources the project has, where the facts are of a part of them; 0 where they are of all."""
     words: int = 0
     informants: int = 0
     cases: int = 0
@@ -185,6 +189,8 @@ class Bars:
     bars: tuple[str, ...]
     parts: tuple[str, ...]
     cells: tuple[tuple[int, ...], ...]
+    totals: tuple[int, ...] = ()
+    """What each bar counts once, where its parts share some of it; the sum of its parts when nothing is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

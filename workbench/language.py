@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -39,16 +40,23 @@ def current() -> str:
 
 @contextmanager
 def speaking(wanted: str) -> Iterator[None]:
-    """Speak another language for a while: a Norwegian report is Norwegian throughout, whatever the screens speak."""
-    before = os.environ.get("LANGUAGE")
-    os.environ["LANGUAGE"] = wanted
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["LANGUAGE"]
-        else:
-            os.environ["LANGUAGE"] = before
+    """Speak another language for a while: a Norwegian report is Norwegian throughout, whatever the screens speak.
+
+    The language is the whole program's, so two that are written at once take turns, or the second would put back the first's.
+    """
+    with _one_at_a_time:
+        before = os.environ.get("LANGUAGE")
+        os.environ["LANGUAGE"] = wanted
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["LANGUAGE"]
+            else:
+                os.environ["LANGUAGE"] = before
+
+
+_one_at_a_time = threading.RLock()
 
 
 def _known(name: str | None) -> str | None:

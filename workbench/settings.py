@@ -1,6 +1,6 @@
 """The user's settings: name, language, recent projects, keys. One TOML file in the user's configuration folder.
 
-KODEBENK_CONFIG names another file, so that tests and shared machines can keep theirs apart.
+KODEBENK_CONFIG names another file, or a folder for it, so that tests and shared machines can keep theirs apart.
 """
 
 from __future__ import annotations
@@ -37,8 +37,11 @@ class Settings:
 
 
 def settings_file() -> Path:
+    """Where the settings are kept; a folder that is there holds them as `kodebenk.toml`."""
     named = os.environ.get("KODEBENK_CONFIG")
-    return Path(named) if named else user_config_path("kodebenk", appauthor=False) / "kodebenk.toml"
+    if named and not Path(named).is_dir():
+        return Path(named)
+    return (Path(named) if named else user_config_path("kodebenk", appauthor=False)) / "kodebenk.toml"
 
 
 def load() -> Settings:

@@ -122,11 +122,7 @@ def _repeated(study: Study, language: str) -> str:
 
 
 def _field_notes(facts: Method, language: str) -> str:
-    kept = [
-        labels.sources_of_kind(kind, n, number(n, language))
-        for kind, n in facts.sources
-        if kind in ("notes", "minutes") and n
-    ]
+    kept = [labels.sources_of_kind(kind, n, number(n, language)) for kind, n in facts.sources if kind == "notes" and n]
     return _("Materialet har {kinds}.").format(kinds=enumeration(kept, language)) if kept else ""
 
 
@@ -150,8 +146,10 @@ def _saturation(study: Study, language: str) -> str:
     if len(study.new_codes) < _BASE + _RUN or not sum(study.new_codes[:_BASE]):
         return ""
     base, last = sum(study.new_codes[:_BASE]), sum(study.new_codes[-_RUN:])
-    return _(
-        "De {run} siste kildene etter dato ga {new} nye koder mot {base} i de {first} første ({share} prosent)."
+    return ngettext(
+        "De {run} siste kildene etter dato ga {new} ny kode mot {base} i de {first} første ({share} prosent).",
+        "De {run} siste kildene etter dato ga {new} nye koder mot {base} i de {first} første ({share} prosent).",
+        last,
     ).format(
         run=number(_RUN, language),
         new=number(last, language),
@@ -194,12 +192,12 @@ def _quotations(study: Study, language: str) -> str:
     shown = ngettext("{n} utdrag, hvert med en id.", "{n} utdrag, hvert med en id.", study.quotations).format(
         n=number(study.quotations, language)
     )
-    told = (
-        _("Informantens nummer står etter sitatet.")
-        if study.participants_shown
-        else _("Informantnummer er utelatt for å verne deltakerne; id-en skiller dem i prosjektet.")
+    told = _(
+        "Id-en etter hvert utdrag begynner med informantens nummer (eller kildens: K og et tall) og skiller utdrag fra "
+        "samme person fra hverandre, hva som enn står i parentesen foran."
     )
-    return f"{shown} {told}"
+    named = _("Informantens nummer står etter sitatet.") if study.participants_shown else ""
+    return " ".join(filter(None, (shown, named, told)))
 
 
 def _themes(study: Study, language: str) -> str:

@@ -66,3 +66,25 @@ def test_review_needs_a_terminal_and_a_project(kodebenk: Run, file: Path, tmp_pa
     assert kodebenk("review", file).code == 1
     assert kodebenk("review", tmp_path / "ingen.kodebenk").code == 3
     assert _digest(file) == before
+
+
+def test_a_quote_id_of_two_codings_is_not_enough_to_change_one(kodebenk: Run, file: Path) -> None:
+    kodebenk("code", file, "Intervju åtte", 55, 90, "bolig", coder="Ola")
+    refused = kodebenk("coding", "remove", file, "I01-001")
+    assert refused.code == 1
+    ids = [each["id"] for each in kodebenk("codings", file, "--json").json if each["start"] == 55]
+    assert len(ids) == 2
+    assert all(uid in refused.err for uid in ids)
+    assert kodebenk("coding", "remove", file, ids[0]).code == 0
+
+
+def test_handing_over_again_renews_the_reader_s_own_file_only(reader: Run, file: Path, tmp_path: Path) -> None:
+    reader("comment", "add", file, "code", "bolig", "For vid.")
+    handed = tmp_path / "til-leder.kommentarer"
+    assert reader("comment", "hand-over", file, "-o", handed).code == 0
+    reader("comment", "add", file, "code", "rop", "For trang.")
+    assert reader("comment", "hand-over", file, "-o", handed).code == 0
+    assert "For trang." in handed.read_text(encoding="utf-8")
+    handed.write_text("noe annet", encoding="utf-8")
+    assert reader("comment", "hand-over", file, "-o", handed).code == 1
+    assert handed.read_text(encoding="utf-8") == "noe annet"

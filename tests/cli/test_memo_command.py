@@ -8,8 +8,8 @@ from typing import Any
 
 Run = Callable[..., Any]
 KEYS = {
-    "id", "on", "target", "text", "coder", "created", "updated", "kind", "day", "private", "subject", "source", "start",
-    "end", "links",
+    "id", "on", "target", "text", "coder", "created", "updated", "kind", "day", "private", "subject", "source", "source_name",
+    "start", "end", "links",
 }  # fmt: skip
 
 

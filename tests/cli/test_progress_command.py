@@ -32,7 +32,7 @@ def test_csv_has_a_row_for_each_source_and_coder(kodebenk: Run, study: Path) -> 
     rows = list(csv.DictReader(io.StringIO(kodebenk("progress", study, "--csv").out)))
     found = kodebenk("progress", study, "--json").json
     assert len(rows) == sum(len(each["coders"]) for each in found["sources"])
-    assert list(rows[0]) == ["id", "source", "coder", "status", "passed", "codings", "codes"]
+    assert list(rows[0]) == ["source", "source_name", "coder", "status", "passed", "codings", "codes"]
 
 
 def test_table(kodebenk: Run, study: Path) -> None:

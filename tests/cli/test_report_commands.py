@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from workbench.cli import output
 from workbench.cli.reading import writable_if_it_can_be
 from workbench.errors import CannotOpen
 
@@ -28,6 +29,23 @@ def test_what_could_identify_somebody_is_listed_without_writing_anything(
     assert done.json["warnings"] == ["Ingen sitater er utvalgt (★), så alle utdrag er med."]
     assert list(tmp_path.glob("*.docx")) == []
     assert not any(each["kind"] == "report.write" for each in kodebenk("history", file, "--json").json)
+
+
+def test_a_risk_is_a_sentence_and_is_never_cut(
+    kodebenk: Run, file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", file, "--check-only", "--attribution", "case", *COARSE)
+    told = [each["text"] for each in kodebenk(*words, "--json").json["risks"]]
+    assert max(map(len, told)) > 90
+    lines = kodebenk(*words, COLUMNS="60").out.splitlines()
+    assert [line.endswith(text) for line, text in zip(lines[1:], told, strict=True)] == [True] * len(told)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    output.write_told([{"a": "høy", "text": told[0]}, {"a": "x" * 90, "text": told[0]}], {"a": "Alvor", "text": "Hva"})
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.split() == ["Alvor", "Hva"]
+    assert all(len(line) <= 60 for line in rest if "x" not in line)
+    assert " ".join(" ".join(rest).replace("høy", "").split()).count(told[0]) == 2
 
 
 def test_writing_warns_on_stderr_keeps_older_files_and_is_journaled(kodebenk: Run, file: Path, tmp_path: Path) -> None:

@@ -39,6 +39,16 @@ def test_excerpts_are_named_by_their_quote_id(kodebenk: Run, file: Path) -> None
     assert kodebenk("theme", "excerpts", file, "Bolig", "I01-001", "--remove", "--json").json["excerpts"] == []
 
 
+def test_a_quote_id_names_every_coding_on_its_span(kodebenk: Run, file: Path) -> None:
+    first = kodebenk("codings", file, "--json").json[0]
+    span = (first["source"], first["start"], first["end"])
+    second = kodebenk("code", file, *span, "okonomi", "--coder", "Per", "--json").json
+    put = kodebenk("theme", "excerpts", file, "Bolig", first["quote"], "--json").json
+    assert set(put["excerpts"]) == {first["id"], second["id"]}
+    out = kodebenk("theme", "excerpts", file, "Bolig", first["quote"], "--remove", "--json").json
+    assert out["excerpts"] == []
+
+
 def test_a_title_that_is_taken_is_refused_with_a_reason(kodebenk: Run, file: Path) -> None:
     refused = kodebenk("theme", "add", file, "bolig")
     assert (refused.code, refused.out) == (1, "")

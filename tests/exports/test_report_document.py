@@ -116,13 +116,15 @@ def test_checklists_are_filled_in_as_far_as_is_known_and_the_rest_is_marked(whol
     assert rows["10"][2:] == ["Strategisk.", "her"]
     assert rows["21"][2] == "30–50 minutter, i snitt 40 (ut fra tidskodene i 2 av kildene)."
     assert rows["4"][2:] == ["fylles ut", ""]
-    assert rows["29"][2].startswith("8 utdrag, hvert med en id. Informantnummer er utelatt")
+    assert rows["29"][2].startswith("8 utdrag, hvert med en id. Id-en etter hvert utdrag begynner med")
 
 
 def test_saturation_is_reckoned_against_the_first_four() -> None:
     facts = Study(method=Method(), new_codes=(10, 5, 3, 2, 1, 1, 0))
     answers = {item.number: item.reported for item in filled("coreq", facts, {}, "nb-NO").items}
-    assert answers["22"] == "De 2 siste kildene etter dato ga 1 nye koder mot 20 i de 4 første (5,0 prosent)."
+    assert answers["22"] == "De 2 siste kildene etter dato ga 1 ny kode mot 20 i de 4 første (5,0 prosent)."
+    more = filled("coreq", Study(method=Method(), new_codes=(10, 5, 3, 2, 1, 1, 1)), {}, "nb-NO")
+    assert "ga 2 nye koder mot 20" in more.items[21].reported
     assert {item.number: item.reported for item in filled("coreq", Study(method=Method()), {}, "nb-NO").items}[
         "22"
     ] == ""

@@ -130,3 +130,17 @@ def test_a_file_that_is_something_else_is_refused_by_name(coded: Path, tmp_path:
     with pytest.raises(Refusal, match=r"brev\.kommentarer"):
         comments.take_in(lead, [wrong])
     lead.close()
+
+
+def test_an_older_file_after_a_newer_one_changes_nothing(coded: Path, reader: Project, tmp_path: Path) -> None:
+    uid = _comment(reader, "Først.")
+    older = commenting.hand_over(reader, tmp_path / "a.kommentarer")
+    commenting.write_comment(reader, coding.list_codings(reader)[0], "Så dette.", comment=uid)
+    newer = commenting.hand_over(reader, tmp_path / "b.kommentarer")
+    lead = _lead(coded)
+    comments.take_in(lead, [newer, older])
+    assert [each.text for each in comments.list_comments(lead)] == ["Så dette."]
+    comments.set_status(lead, uid, "handled")
+    comments.take_in(lead, [older])
+    assert [(each.text, each.status) for each in comments.list_comments(lead)] == [("Så dette.", "handled")]
+    lead.close()

@@ -115,3 +115,39 @@ def test_the_matrix_is_written_to_excel_and_word(
     assert framework_export.write(project, tmp_path / "r.xlsx", day=day).stat().st_size > 0
     with pytest.raises(Refusal, match=r"\.pdf"):
         framework_export.write(project, tmp_path / "r.pdf", day=day)
+
+
+def test_what_was_written_on_a_merged_code_stands_with_the_other(
+    project: Project, code: Code, elvestrand: Case
+) -> None:
+    framework.write_cell(project, elvestrand, code("Økonomi"), "Pengene er slutt.", status="done")
+    framework.write_cell(project, elvestrand, code("Bolig"), "For få boliger.", status="done")
+    codebook.merge_codes(project, code("Økonomi").id, into=code("Bolig").id)
+    kept = framework.cell_of(project, elvestrand, code("Bolig"))
+    assert kept is not None
+    assert (set(kept.text.split("\n\n")), kept.status) == ({"Pengene er slutt.", "For få boliger."}, "draft")
+    framework.write_cell(project, elvestrand, code("Bolig"), "For få boliger, og pengene er slutt.")
+    after = framework.cell_of(project, elvestrand, code("Bolig"))
+    assert after is not None
+    assert after.text == "For få boliger, og pengene er slutt."
+    history.undo(project)
+    assert framework.cell_of(project, elvestrand, code("Bolig")) == kept
+
+
+def test_a_cell_can_be_saved_when_a_quotation_it_names_is_gone(
+    project: Project, code: Code, place: Place, elvestrand: Case
+) -> None:
+    made = coding.apply_code(project, *place("få boliger"), code("Bolig"))
+    framework.write_cell(project, elvestrand, code("Bolig"), f"For få [[{made.quote}]].")
+    coding.remove_coding(project, made.id)
+    done = framework.write_cell(project, elvestrand, code("Bolig"), f"For få [[{made.quote}]].", status="done")
+    assert done is not None
+    assert (done.status, done.codings) == ("done", ())
+
+
+def test_a_retired_code_keeps_its_column_while_it_is_written_in(project: Project, code: Code, elvestrand: Case) -> None:
+    framework.write_cell(project, elvestrand, code("Økonomi"), "Pengene er slutt.")
+    codebook.retire_code(project, code("Økonomi").id)
+    assert [each.name for each in framework.framework(project).codes] == ["Bolig", "Økonomi"]
+    framework.write_cell(project, elvestrand, code("Økonomi"), "")
+    assert [each.name for each in framework.framework(project).codes] == ["Bolig"]

@@ -10,7 +10,8 @@ import pytest
 from workbench.core.entities import CodeEntry, Coding
 from workbench.core.ids import new_id
 from workbench.errors import NotFound, Refusal
-from workbench.services import codebook, coding, history, memos, projects, provenance, telling, texts
+from workbench.services import codebook, coding, history, memos, projects, telling, texts
+from workbench.services.naming import find_codings
 from workbench.services.provenance import why
 from workbench.store.project import Project
 
@@ -152,10 +153,10 @@ def test_minutes_are_not_called_quotations(project: Project, place: Place, code:
 def test_codings_that_share_a_quote_id_are_all_meant(project: Project, made: Coding, place: Place, code: Code) -> None:
     twin = coding.apply_code(project, *place("for få boliger"), code("okonomi"))
     assert twin.quote == made.quote
-    assert set(provenance.codings_named(project, made.quote.lower())) == {made.id, twin.id}
-    assert provenance.codings_named(project, made.id[:8]) == [made.id]
+    assert set(find_codings(project, [made.quote.lower()])) == {made.id, twin.id}
+    assert find_codings(project, [made.id[:8]]) == [made.id]
     with pytest.raises(NotFound):
-        provenance.codings_named(project, "I99-999")
+        find_codings(project, ["I99-999"])
 
 
 def test_a_removed_coding_is_refused(project: Project, made: Coding) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from workbench.errors import Refusal
-from workbench.services import coding, history, projects, sorting
+from workbench.services import codebook, coding, history, projects, sorting
 from workbench.services.codebook import find_code
 from workbench.store.project import Project
 from workbench.store.schema import REFERENCES
@@ -30,3 +30,18 @@ def test_a_sorting_somebody_else_has_chosen_in_is_not_undone(project: Project, p
     with pytest.raises(Refusal, match="valg i sorteringer"):
         history.undo(project)
     assert [each.id for each in sorting.list_sortings(project)] == [begun.id]
+
+
+def test_a_coding_is_spoken_of_with_the_code_it_had_just_then(project: Project, place: Callable[..., Any]) -> None:
+    first, second, third = (codebook.add_code(project, name) for name in ("Leie", "Eie", "Låne"))
+    made = coding.apply_code(project, *place("få boliger"), first)
+    coding.recode(project, made.id, second)
+    coding.recode(project, made.id, third)
+    assert history.undo(project).summary == "Angret: kodet om fra «Eie» til «Låne»"
+    assert history.undo(project).summary == "Angret: kodet om fra «Leie» til «Eie»"
+    assert history.redo(project).summary == "Gjort om: kodet om fra «Leie» til «Eie»"
+    history.undo(project)
+    coding.recode(project, made.id, third)
+    coding.remove_coding(project, made.id)
+    told = [each.summary for each in history.history(project) if each.kind.startswith("coding.")]
+    assert told[:2] == ["fjernet en koding med «Låne»", "kodet om fra «Leie» til «Låne»"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -34,3 +36,31 @@ def test_a_second_handle_of_the_same_program_leaves_the_lease_alone(
     assert holder is not None
     assert holder["coder"] == "Kari"
     project.close()
+
+
+ANOTHER_PROGRAM = """
+import sys
+from pathlib import Path
+from workbench.services import codebook, projects
+project = projects.open_existing(Path(sys.argv[1]), coder="Ola")
+print(len(codebook.list_codes(project)))
+project.close()
+"""
+
+
+def _seen_by_another_program(path: Path) -> int:
+    run = [sys.executable, "-c", ANOTHER_PROGRAM, str(path)]
+    return int(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_what_is_written_after_another_program_has_come_and_gone_is_kept(tmp_path: Path, readonly: bool) -> None:
+    """A second handle in this program, opened and closed, must not take the locks with it that say the file is in use."""
+    project = projects.create(tmp_path / "p.kodebenk", coder="Kari")
+    codebook.add_code(project, "Før")
+    projects.open_existing(project.path, coder="Kari", readonly=readonly).close()
+    assert _seen_by_another_program(project.path) == 1
+    codebook.add_code(project, "Etter")
+    assert _seen_by_another_program(project.path) == 2
+    project.close()
+    assert _seen_by_another_program(project.path) == 2

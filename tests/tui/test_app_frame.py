@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.message import Message
 from textual.pilot import Pilot
 
 from workbench import settings
@@ -45,6 +47,9 @@ async def test_help_lists_the_keys_of_the_screen(make_app: MakeApp) -> None:
         told = {words for _keys, words, _name in app.screen.lines}
         assert {"Kod markeringen, eller setningen ved markøren", "Til neste forslag", "Skriv Word-rapport"} <= told
         assert app.screen.query_one(Rows).count == len(app.screen.lines)
+        names = [name for _keys, _words, name in app.screen.lines]
+        # What can be done here first, then the ways elsewhere, then moving about.
+        assert names.index("coding.code") < names.index("go.report") < names.index("transcript.turn")
 
 
 async def test_the_palette_speaks_norwegian(make_app: MakeApp) -> None:
@@ -151,3 +156,18 @@ async def test_an_empty_project_can_be_looked_at_all_over(tmp_path: Path, settin
         await pilot.press("escape")
         await pilot.pause()
         assert "Trykk I for å importere" in desk(app).query_one(StatusLine).shown
+
+
+async def test_the_text_has_the_keys_from_the_first_moment(make_app: MakeApp) -> None:
+    """A key pressed while the screen is being drawn must not reach the list of sources, where x deletes."""
+    focused: list[str | None] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, events.DescendantFocus):
+            focused.append(message.widget.id)
+
+    app = make_app()
+    async with app.run_test(size=(120, 36), message_hook=hear) as pilot:
+        await pilot.pause(0.2)
+        assert desk(app).view.has_focus
+    assert "sources" not in focused

@@ -74,3 +74,13 @@ async def test_sub_codes_can_be_the_columns(with_case: Path, make_app: Callable[
         await pilot.pause()
         assert screen.shown is not None
         assert [code.name for code in screen.shown.codes] == ["Midlertidig bolig"]
+
+
+async def test_text_excerpts_and_hint_fit_a_small_screen(with_case: Path, make_app: Callable[..., KodebenkApp]) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await _matrix(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        dialog = pilot.app.screen
+        assert dialog.query_one("#evidence").size.height >= 6
+        assert all(hint.region.bottom < 24 for hint in dialog.query(".hint"))

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from textual.app import App, ComposeResult
 from textual.widgets import Input, TextArea
 
-from workbench.services import codebook
+from workbench.services import codebook, notes, projects
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.code import CodeDialog
 from workbench.tui.dialogs.code_form import CodeFormDialog
 from workbench.tui.dialogs.letters import LETTERS, LettersStrip
 from workbench.tui.dialogs.search import SearchDialog
+from workbench.tui.dialogs.shared_memo import SharedMemoDialog
 from workbench.tui.dialogs.writing import WritingDialog
 
 MakeApp = Callable[..., KodebenkApp]
@@ -119,3 +120,48 @@ async def test_ctrl_l_saves_a_form(make_app: MakeApp) -> None:
         await pilot.pause()
         assert app.project is not None
         assert codebook.find_code(app.project, "bolig").definition == "x"
+
+
+async def test_leaving_the_program_keeps_what_is_being_written(make_app: MakeApp) -> None:
+    """The editor saves when the writer rests; whoever leaves sooner loses nothing by it."""
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        project_path = app.project.path if app.project else None
+        await pilot.press("s", "i")
+        await pilot.pause()
+        await pilot.press(*"husk", "ctrl+q")
+        await pilot.pause()
+    assert project_path is not None
+    reopened = projects.open_existing(project_path, coder="Kari")
+    assert [each.text for each in notes.list_notes(reopened)] == ["husk"]
+    reopened.close()
+
+
+async def test_leaving_warns_once_of_words_that_are_only_kept_when_asked(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        app.push_screen(SharedMemoDialog("Memo"))
+        await pilot.pause()
+        await pilot.press(*"husk", "ctrl+q")
+        await pilot.pause()
+        assert app.project is not None
+        assert isinstance(app.screen, SharedMemoDialog)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app.project is None
+
+
+async def test_leaving_asks_before_what_is_written_about_a_code_is_thrown_away(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("B")
+        await pilot.pause()
+        await pilot.press("e", "x", "ctrl+q")
+        await pilot.pause()
+        assert app.project is not None
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert app.project is None

@@ -223,3 +223,19 @@ async def test_companions_stand_in_the_order_they_are_likely(coded: Path) -> Non
         Companion(second, ""),
     ]
     project.close()
+
+
+async def test_undo_leads_to_the_place_and_back_again_to_where_the_reader_was(coded: Path, make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        screen = screen_of(app)
+        await pilot.press("j")
+        await pilot.pause()
+        before = screen.view.caret
+        await pilot.press("u")
+        await pilot.pause()
+        assert screen.view.caret == at(screen, "ikke penger") != before
+        await pilot.press("comma")
+        await pilot.pause()
+        assert screen.view.caret == before

@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select, TextArea
 
-from workbench.services import codebook, coding, projects, sources, study, texts
+from workbench.services import codebook, coding, projects, quoting, sources, study, texts
 from workbench.services.importing import SpeakerChoice
 from workbench.services.reported import written_reports
 from workbench.tui.app import KodebenkApp
@@ -19,6 +19,7 @@ from workbench.tui.dialogs.quoting import QuoteDialog, edit_quote
 from workbench.tui.dialogs.study import StudyDialog
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.screens.risks import RisksScreen
+from workbench.tui.widgets.tick import Tick
 
 MakeApp = Callable[..., KodebenkApp]
 SIZE = (100, 40)
@@ -174,6 +175,59 @@ async def test_a_quotation_is_shortened_and_clarified_with_two_keys(make_app: Ma
         assert coding.get_coding(screen.project, made.id).shown == "Det er lange køer. [...]"
 
 
+async def test_a_form_that_drops_a_negation_is_told_while_it_is_written(make_app: MakeApp, told: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, CodingScreen)
+        (made,) = coding.list_codings(screen.project)
+        edit_quote(screen, made.id)
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, QuoteDialog)
+        dialog.query_one(TextArea).text = SAID.replace("og ingen vet", "og [...] vet")
+        await pilot.pause()
+        verdict = dialog.query_one("#verdict")
+        assert str(verdict.render()) == quoting.turned(made.quote, ["ingen"])  # type: ignore[attr-defined]
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert coding.get_coding(screen.project, made.id).shown
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("theme", "Velg minst ett tema."),
+        ("case", "Velg minst én case."),
+        ("wave", "Velg minst én bølge."),
+    ],
+)
+async def test_nothing_ticked_is_refused_and_does_not_mean_everything(
+    make_app: MakeApp, told: Path, name: str, refusal: str
+) -> None:
+    """Also where there is only one to tick."""
+    project = projects.open_existing(told, coder="Kari")
+    sources.describe_source(project, sources.list_sources(project)[0], wave="1")
+    project.close()
+    async with make_app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await pilot.pause()
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ReportDialog)
+        ticks = [tick for tick in dialog.query(Tick) if (tick.id or "").startswith(f"{name}-")]
+        assert ticks
+        for tick in ticks:
+            tick.value = False
+        dialog.query_one("#write", Button).press()
+        await settle(pilot)
+        assert pilot.app.screen is dialog
+        assert [notice.message for notice in pilot.app._notifications] == [refusal]
+        ticks[0].value = True
+        assert not dialog._unchosen()
+
+
 async def test_facts_about_the_study_are_written_from_the_report_dialog(make_app: MakeApp, told: Path) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -191,3 +245,13 @@ async def test_facts_about_the_study_are_written_from_the_report_dialog(make_app
         assert isinstance(app.screen, ReportDialog)
         assert app.project is not None
         assert study.facts_of(app.project)["authors"] == "Fjell, F."
+
+
+async def test_the_buttons_are_in_sight_on_a_small_screen(make_app: MakeApp, told: Path) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("R")
+        await pilot.pause()
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ReportDialog)
+        assert all(each.region.bottom < 24 for each in dialog.query("Button"))

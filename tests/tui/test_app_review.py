@@ -20,8 +20,9 @@ from workbench.tui.screens.start import StartScreen
 
 SIZE = (120, 36)
 EVERY_KEY = (
-    "c escape full_stop u ctrl+r x b e escape k asterisk 1 i escape z escape o f a r T escape "
-    "B escape O escape E escape M escape W escape G escape X escape R escape I escape"
+    "p escape D escape d h escape H escape V escape y 0 equals_sign c escape full_stop u ctrl+r x b e escape k asterisk 1 "
+    "i escape z escape o f a r T escape B escape O escape E escape M escape W escape G escape n escape e escape space f "
+    "escape escape J escape n escape K escape A escape e escape Z escape X escape R escape I escape"
 ).split()
 
 

@@ -589,3 +589,22 @@ def test_keys_have_ids_and_leave_the_coding_letters_free() -> None:
         "/",
         *"0123456789",
     }
+
+
+async def test_a_caret_in_sight_stays_in_sight_when_the_view_gets_shorter() -> None:
+    """As when a card or a memo opens below the text; a reader who has scrolled away from the caret is left alone."""
+    text, spoken = interview()
+    async with Host(DocumentModel(text, turns=spoken)).run_test(size=(60, 24)) as pilot:
+        await pilot.pause()
+        view = pilot.app.query_one(TranscriptView)
+        for _line in range(20):
+            await pilot.press("down")
+        layout = Layout(view.document, view.scrollable_content_region.width - GUTTER)
+        await pilot.resize_terminal(60, 10)
+        await pilot.pause()
+        assert 0 <= layout.line_of(view.caret) - view.scroll_offset.y < view.size.height
+        view.scroll_to(y=60, animate=False, force=True)
+        await pilot.pause()
+        await pilot.resize_terminal(60, 8)
+        await pilot.pause()
+        assert view.scroll_offset.y == 60

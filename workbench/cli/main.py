@@ -135,7 +135,7 @@ def build_group() -> click.Group:
             "«kodebenk PROSJEKT.kodebenk» åpner prosjektet, og «kodebenk» alene viser startskjermen."
         ),
         params=[
-            click.Option(["--lang"], metavar="SPRÅK", help=_("Språk: nb (standard) eller en."), expose_value=False),
+            click.Option(["--lang"], metavar=_("SPRÅK"), help=_("Språk: nb (standard) eller en."), expose_value=False),
             _version_option(),
         ],
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

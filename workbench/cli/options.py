@@ -25,7 +25,7 @@ file_argument = click.argument("file", type=click.Path(path_type=Path, readable=
 
 def coder_option(command: Command) -> Command:
     return click.option(
-        "--coder", metavar="NAVN", help=_("Hvem som koder (ellers KODEBENK_CODER eller innstillingene).")
+        "--coder", metavar=_("NAVN"), help=_("Hvem som koder (ellers KODEBENK_CODER eller innstillingene).")
     )(command)
 
 
@@ -48,11 +48,19 @@ def who(asked: str | None) -> str:
 
 
 @contextmanager
-def opened(file: Path, coder: str | None = None, *, writes: bool = False) -> Iterator[Project]:
-    """The project, closed again whatever happens. A command that only reads needs no name, and no right to write."""
-    name = who(coder) if writes else settings.coder_name(coder) or settings.system_user()
+def opened(file: Path, coder: str | None = None, *, writes: bool = False, untouched: bool = False) -> Iterator[Project]:
+    """The project, closed again whatever happens. A command that only reads needs no name, and no right to write.
+
+    Args:
+        file: the project file.
+        coder: who acts, as asked for.
+        writes: the command changes the project.
+        untouched: who reads along has a name, and the file is left as it is also where it may be written in.
+    """
+    name = who(coder) if writes or untouched else settings.coder_name(coder) or settings.system_user()
+    readonly = untouched or (not writes and not may_write(file))
     with damage_in_plain_words(file):
-        project = projects.open_existing(file, coder=name, readonly=not writes and not may_write(file))
+        project = projects.open_existing(file, coder=name, readonly=readonly)
         try:
             yield project
         finally:

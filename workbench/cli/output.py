@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any, TextIO
 
 Row = Mapping[str, Any]
 _TEXT_WIDTH = 72
+_NARROWEST = 24
+"""Columns in which a sentence is still read; on a terminal with fewer left for it, its lines are broken by the terminal."""
 
 
 def use_utf8() -> None:
@@ -70,6 +74,25 @@ def write_table(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
     widths = [max([len(heading), *(len(line[n]) for line in shown)]) for n, heading in enumerate(headings)]
     for line in [headings, *shown]:
         sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n")
+
+
+def write_told(rows: Sequence[Row], columns: Mapping[str, str]) -> None:
+    """A table whose last column is sentences: each whole, one row a line, wrapped under its column on a terminal."""
+    *keys, told = columns
+    *headings, heading = columns.values()
+    shown = [[_short(visible(_cell(row.get(key)), newlines=False)) for key in keys] for row in rows]
+    widths = [max([len(name), *(len(line[n]) for line in shown)]) for n, name in enumerate(headings)]
+    margin = sum(widths) + 2 * len(widths)
+    left = shutil.get_terminal_size().columns - margin if sys.stdout.isatty() else 0
+    for cells, sentence in [
+        (headings, heading),
+        *zip(shown, (visible(_cell(row.get(told)), newlines=False) for row in rows), strict=True),
+    ]:
+        first, *more = (wrap(sentence, left, break_on_hyphens=False) or [""]) if left >= _NARROWEST else [sentence]
+        before = "".join(f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=True))
+        sys.stdout.write((before + first).rstrip() + "\n")
+        for line in more:
+            sys.stdout.write(" " * margin + line + "\n")
 
 
 def visible(text: str, *, newlines: bool = True) -> str:

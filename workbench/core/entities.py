@@ -290,6 +290,8 @@ class Comment:
     text: str
     reader: str
     created: str
+    updated: str
+    """When the reader wrote it as it now stands."""
     reply: str
     status: str
     """`open` or `handled`."""

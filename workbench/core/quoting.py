@@ -7,7 +7,8 @@ square brackets. Everything else stands as it was said, in its order. White spac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,17 +41,18 @@ class _Squeezed:
 
     text: str
     breaks: frozenset[int]
+    ordered: tuple[int, ...]
+    """The breaks from first to last."""
 
     def splits_word(self, place: int) -> bool:
         """Whether a cut here would go through a word."""
         inside = 0 < place < len(self.text) and place not in self.breaks
         return inside and self.text[place - 1].isalnum() and self.text[place].isalnum()
 
-    def words(self, start: int, end: int) -> int:
-        """How many words a stretch touches."""
-        if end <= start:
-            return 0
-        return 1 + sum(start < place < end for place in self.breaks)
+    def end_of_words(self, start: int, number: int) -> int:
+        """Where so many words from a place on end, the one at the place with them; the text's end when there are fewer."""
+        last = bisect_right(self.ordered, start) + number - 1
+        return self.ordered[last] if last < len(self.ordered) else len(self.text)
 
     def snippet(self, place: int) -> str:
         """Some words from a place on, with their spaces."""
@@ -90,19 +92,34 @@ def _follow(said: _Squeezed, pieces: list[str], *, strict: bool) -> Difference |
     return Difference("cut", _cut(pieces[-1][-_SNIPPET:]), said.snippet(furthest))
 
 
-def _after(said: _Squeezed, piece: str, places: set[int], *, strict: bool) -> Iterable[int]:
+def _after(said: _Squeezed, piece: str, places: set[int], *, strict: bool) -> Iterator[int]:
     """Where in the verbatim text one may be once a piece has been laid from any of the places."""
     literal = _squeeze(piece)
-    for place in places:
-        if _stands(said, literal, place):
-            yield place + len(literal.text)
-    if not _BRACKET.fullmatch(piece) or not literal.text[1:-1]:
+    yield from (place + len(literal.text) for place in places if _stands(said, literal, place))
+    inside = literal.text[1:-1]
+    if not _BRACKET.fullmatch(piece) or not inside:
         return
-    omitted = _OMITTED.fullmatch(piece) is not None
-    for place in places:
-        for end in range(place, len(said.text) + 1):
-            if _may_replace(said, place, end, literal.text[1:-1], omitted=omitted, strict=strict):
-                yield end
+    end = len(said.text)
+    if _OMITTED.fullmatch(piece):
+        # What is left out may be of any length: whatever can be reached can be reached from the first place.
+        first = min((place for place in places if not (strict and said.splits_word(place))), default=end)
+        yield from (place for place in range(first + 1, end + 1) if not (strict and said.splits_word(place)))
+    elif strict:
+        for place in places:
+            yield from _clarified(said, place, inside)
+    else:
+        yield from range(min(places), end + 1)
+
+
+def _clarified(said: _Squeezed, place: int, inside: str) -> Iterator[int]:
+    """Where what a clarification stands for may end: nothing at all, a few whole words, or one letter."""
+    yield place
+    if not said.splits_word(place):
+        last = said.end_of_words(place, MOST_WORDS)
+        yield from (end for end in range(place + 1, last + 1) if not said.splits_word(end))
+    # A capital letter made small, or the other way round, where a sentence is begun anew.
+    if inside.casefold() == said.text[place : place + 1].casefold():
+        yield place + 1
 
 
 def _stands(said: _Squeezed, literal: _Squeezed, place: int) -> bool:
@@ -110,19 +127,6 @@ def _stands(said: _Squeezed, literal: _Squeezed, place: int) -> bool:
     return said.text.startswith(literal.text, place) and (
         {each - place for each in said.breaks if place < each < end} == literal.breaks
     )
-
-
-def _may_replace(said: _Squeezed, start: int, end: int, inside: str, *, omitted: bool, strict: bool) -> bool:
-    """Whether a bracket may stand for this stretch; what is put in stands for nothing at all."""
-    whole = not said.splits_word(start) and not said.splits_word(end)
-    if omitted:
-        return end > start and (whole or not strict)
-    if end == start or not strict:
-        return True
-    if whole:
-        return said.words(start, end) <= MOST_WORDS
-    # A capital letter made small, or the other way round, where a sentence is begun anew.
-    return end == start + 1 and inside.casefold() == said.text[start:end].casefold()
 
 
 def _where_it_stopped(said: _Squeezed, piece: str, places: set[int], before: list[str]) -> Difference:
@@ -165,7 +169,7 @@ def _squeeze(text: str) -> _Squeezed:
     for word in words[:-1]:
         length += len(word)
         breaks.append(length)
-    return _Squeezed("".join(words), frozenset(breaks))
+    return _Squeezed("".join(words), frozenset(breaks), tuple(breaks))
 
 
 def _cut(text: str) -> str:

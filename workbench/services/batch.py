@@ -12,10 +12,9 @@ from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services.coding import own_coding, record_coding, record_recoding, record_star, require_active
 from workbench.services.memos import place_of, record_memo
-from workbench.services.naming import prefixed
+from workbench.services.naming import find_codings
 from workbench.services.retrieval import Filter, find_excerpts
 from workbench.store.project import Gesture, Project
-from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries.codes import aliases
 from workbench.store.state import Row
@@ -169,7 +168,7 @@ def choose(project: Project, wanted: Filter, named: Iterable[str] = ()) -> list[
     found = [each.coding.id for each in find_excerpts(project, wanted)]
     names = list(dict.fromkeys(named))
     if names:
-        among = _named(project, names)
+        among = set(find_codings(project, names))
         found = [each for each in found if each in among]
     return _some(found)
 
@@ -194,14 +193,6 @@ def outcome_words(outcome: Outcome) -> str:
 
 def _write_memo(act: Gesture, kind: str, target: str, text: str) -> None:
     record_memo(act, new_id(), place_of(act, kind, target, None), text)
-
-
-def _named(project: Project, names: Iterable[str]) -> set[str]:
-    known = queries.coding_ids(project.connection)
-    found: set[str] = set()
-    for name in names:
-        found.update(queries.by_quote(project.connection, name) or prefixed(name, known, _("koding")))
-    return found
 
 
 def _some(codings: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries.codes import aliases
-from workbench.store.queries.corpus import informant_from, text_of
+from workbench.store.queries.corpus import text_of
 from workbench.store.state import Row
 
 
@@ -182,16 +182,21 @@ def record_recoding(act: Gesture, row: Row, code: str) -> str:
     if twin is None or twin["id"] == row["id"]:
         act.record("coding.recode", {"id": row["id"], "code": code})
         return str(row["id"])
-    if row["star"] and not twin["star"]:
-        act.record("coding.star", {"id": twin["id"], "star": 1})
-    if row["shown"] and not twin["shown"]:
-        act.record("coding.shown", {"id": twin["id"], "text": act.text(row["shown"])})
-    for memo in act.state.rows("memo", target_kind="coding", target=row["id"]):
-        act.record("memo.set", {"id": memo["id"], "target": twin["id"], "text": act.text(memo["text"])})
-    for link in act.state.rows("theme_coding", coding=row["id"]):
-        act.record("theme.excerpts", {"id": link["theme"], "add": [twin["id"]], "remove": [row["id"]]})
-    act.record("coding.remove", {"id": row["id"]})
+    record_union(act, row, twin)
     return str(twin["id"])
+
+
+def record_union(act: Gesture, row: Row, stands: Row) -> None:
+    """A coding falls together with another, as part of a gesture: what it was given goes over to the one that stands."""
+    if row["star"] and not stands["star"]:
+        act.record("coding.star", {"id": stands["id"], "star": 1})
+    if row["shown"] and not stands["shown"]:
+        act.record("coding.shown", {"id": stands["id"], "text": act.text(row["shown"])})
+    for memo in act.state.rows("memo", target_kind="coding", target=row["id"]):
+        act.record("memo.set", {"id": memo["id"], "target": stands["id"], "text": act.text(memo["text"])})
+    for link in act.state.rows("theme_coding", coding=row["id"]):
+        act.record("theme.excerpts", {"id": link["theme"], "add": [stands["id"]], "remove": [row["id"]]})
+    act.record("coding.remove", {"id": row["id"]})
 
 
 def star_coding(project: Project, coding: str, *, star: bool) -> Coding:
@@ -270,15 +275,16 @@ def _quote_id(act: Gesture, project: Project, source: Source, start: int, end: i
     """
     for row in act.state.rows("coding", source=source.id, start=start, end=end):
         return str(row["quote"])
-    prefix = _informant_at(project, source, start) or f"K{source.ordinal:02d}"
+    prefix = _informant_of(project, source, start, end) or f"K{source.ordinal:02d}"
     number = queries.highest_quote(act.connection, prefix) + 1
     queries.remember_quote(act.connection, prefix, number)
     return f"{prefix}-{number:03d}"
 
 
-def _informant_at(project: Project, source: Source, offset: int) -> str:
-    """The number of the informant who speaks at or after the offset; the source's only informant where nobody is named."""
-    found = informant_from(project.connection, source, offset)
-    if not found and len(source.informants) == 1:
-        return source.informants[0]
-    return found
+def _informant_of(project: Project, source: Source, start: int, end: int) -> str:
+    """The number of the informant whose words a span is; the source's only one where the voice is nobody in particular."""
+    voices = corpus_queries.voices_within(project.connection, source, start, end)
+    voice = voices.main(start, end)
+    if voice is not None and voices.informants[voice]:
+        return voices.informants[voice]
+    return source.informants[0] if len(source.informants) == 1 else ""

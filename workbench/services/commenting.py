@@ -100,16 +100,29 @@ def remove_comment(project: Project, comment: str) -> None:
 def hand_over(project: Project, path: Path, *, force: bool = False) -> Path:
     """Write the reader's comments to a file for the lead; its full path.
 
+    A file handed over earlier, by the same reader on the same project, is renewed.
+
     Raises:
-        Refusal: if there are no comments, or the file is there (without `force`) or cannot be written.
+        Refusal: if there are no comments, or another file is there (without `force`) or it cannot be written.
     """
     held = read_own(project)
     if not held.comments:
         raise Refusal(_("Du har ikke skrevet noen kommentarer til dette prosjektet."))
     try:
-        return write_atomic(path, comment_file.dumps(held), overwrite=force)
+        return write_atomic(path, comment_file.dumps(held), overwrite=force or _is_earlier(path, held))
     except ExportError as error:
         raise Refusal(str(error)) from None
+
+
+def _is_earlier(path: Path, held: CommentFile) -> bool:
+    """Whether a file holds what the same reader handed over before."""
+    if not path.is_file():
+        return False
+    try:
+        there = comment_file.loads(path.read_bytes())
+    except (OSError, NotComments):
+        return False
+    return (there.project, there.reader) == (held.project, held.reader)
 
 
 def _keep(project: Project, held: CommentFile) -> None:

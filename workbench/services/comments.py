@@ -55,15 +55,15 @@ def take_in(project: Project, paths: Sequence[Path]) -> list[Taken]:
                     file=path, title=file.title, ours=facts(project).title
                 )
             )
-    known = {each.id: each for each in list_comments(project)}
     taken = []
     with project.write() as act:
         for _path, file in files:
+            known = {each.id: each for each in queries.comments(act.connection)}
             new = changed = 0
             for each in file.comments:
                 before = known.get(each.id)
-                if before is not None and before.text == each.text:
-                    continue
+                if before is not None and (before.text == each.text or each.updated <= before.updated):
+                    continue  # an older file taken in after a newer one has nothing to say
                 card = {
                     "target_kind": each.on,
                     "target": each.target,
@@ -74,6 +74,7 @@ def take_in(project: Project, paths: Sequence[Path]) -> list[Taken]:
                     "text": each.text,
                     "reader": file.reader,
                     "created": each.created,
+                    "updated": each.updated,
                 }
                 act.record("comment.add", {"id": each.id, "card": act.card(card)})
                 if before is None:

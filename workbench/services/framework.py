@@ -7,7 +7,7 @@ is a short written summary with references to the quotations it rests on; never 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -20,6 +20,7 @@ from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries import writing as queries
+from workbench.store.queries.codes import aliases
 
 STATUSES = ("draft", "done")
 _LINK = re.compile(r"\[\[([^\[\]\s]+)\]\]")
@@ -50,26 +51,36 @@ class Framework:
 
 
 def framework(project: Project, *, wave: str = "", under: str = "") -> Framework:
-    """The matrix of cases that are not withdrawn and the top-level codes, or those right `under` a code (an id)."""
-    entries = list_codes(project, retired=False)
-    codes = tuple(entry for entry in entries if entry.parent == under)
-    cases = tuple(case for case in list_cases(project) if not case.withdrawn)
+    """The matrix of cases that are not withdrawn and the top-level codes, or those right `under` a code (an id).
+
+    A retired code keeps its column as long as something is written in it.
+    """
+    entries = list_codes(project)
     written = {(cell.case, cell.code): cell for cell in queries.cells(project.connection) if cell.wave == wave}
+    summarised = {code for _case, code in written}
+    codes = tuple(
+        entry for entry in entries if entry.parent == under and (entry.status == "active" or entry.id in summarised)
+    )
+    cases = tuple(case for case in list_cases(project) if not case.withdrawn)
     column = {code: entry.id for entry in codes for code in descendants(entries, entry.id)}
-    sources = {source.id: source.cases for source in _sources(project, wave)}
-    decided: dict[tuple[str, str], list[str]] = {}
     named = {case.name: case.id for case in cases}
-    for coding in coding_queries.codings(project.connection, codes=list(column)):
-        if coding.source in sources and coding.end > coding.start:
-            for case in sources[coding.source]:
-                if case in named:
-                    decided.setdefault((named[case], column[coding.code]), []).append(coding.decided)
+    rows = {source.id: [named[case] for case in source.cases if case in named] for source in _sources(project, wave)}
+    counted, newer = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for coding in coding_queries.standing(project.connection, column):
+        for case in rows.get(coding.source, ()):
+            place = case, column[coding.code]
+            counted[place] += 1
+            if place in written and coding.when > written[place].updated:
+                newer[place] += 1
     return Framework(
         wave=wave,
         cases=cases,
         codes=codes,
         cells=tuple(
-            tuple(_cell(written.get((case.id, code.id)), decided.get((case.id, code.id), ())) for code in codes)
+            tuple(
+                Cell(summary=written.get(place), excerpts=counted[place], newer=newer[place])
+                for place in ((case.id, code.id) for code in codes)
+            )
             for case in cases
         ),
     )
@@ -86,21 +97,25 @@ def write_cell(
     """Write a cell; the quotations it rests on are those whose ids stand in it as [[I03-042]]. Empty text clears it.
 
     Raises:
-        Refusal: for a status there is not, or a quote id that no coding has.
+        Refusal: for a status there is not, or a quote id that no coding has and that did not stand there before.
     """
     if status not in STATUSES:
         raise Refusal(
             _("«{status}» er ingen status. Velg en av: {known}.").format(status=status, known=", ".join(STATUSES))
         )
     text = text.strip()
-    rests_on = _linked(project, text)
     before = cell_of(project, case, code, wave)
+    rests_on = _linked(project, text, known=before.text if before else "")
     if before is not None and (before.text, before.status, before.codings) == (text, status, rests_on):
         return before
     if before is None and not text:
         return None
     payload = {"case": case.id, "code": code.id, "wave": wave, "status": status, "codings": list(rests_on)}
     with project.write() as act:
+        for row in act.state.rows("summary_cell", case_unit=case.id, wave=wave):
+            # What was written on a code since merged into this one has been read together with it, and is in the text now.
+            if aliases(act.connection).get(row["code"]) == code.id:
+                act.record("cell.set", {**payload, "code": row["code"], "text": ""})
         act.record("cell.set", {**payload, "text": act.text(text) if text else ""})
     return cell_of(project, case, code, wave)
 
@@ -113,17 +128,12 @@ def cell_of(project: Project, case: Case, code: CodeEntry, wave: str = "") -> Su
     return None
 
 
-def _cell(summary: SummaryCell | None, decided: Sequence[str]) -> Cell:
-    newer = sum(when > summary.updated for when in decided) if summary is not None else 0
-    return Cell(summary=summary, excerpts=len(decided), newer=newer)
-
-
-def _linked(project: Project, text: str) -> tuple[str, ...]:
-    """Ids of the codings whose quote ids stand in a text."""
+def _linked(project: Project, text: str, *, known: str) -> tuple[str, ...]:
+    """Ids of the codings whose quote ids stand in a text; an id that stood in `known` may have lost its codings since."""
     found: list[str] = []
     for quote in dict.fromkeys(_LINK.findall(text)):
         ids = coding_queries.by_quote(project.connection, quote)
-        if not ids:
+        if not ids and f"[[{quote}]]" not in known:
             raise Refusal(_("Ingen koding har sitat-id-en {quote}.").format(quote=quote))
         found += ids
     return tuple(found)

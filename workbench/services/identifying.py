@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -11,6 +12,7 @@ from typing import Literal
 from exports import models
 from exports.norwegian import enumeration, sort_key
 from exports.quotations import unite
+from workbench import language
 from workbench.core.identifying import (
     RISK_KINDS,
     SEVERITIES,
@@ -31,6 +33,13 @@ from workbench.store.queries import corpus as queries
 
 Where = Literal["quote", "theme", "code", "study"]
 """What a risk stands in: a quotation, or what is written of a theme, a code or the study."""
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CALLED_NATIONAL = re.compile(
+    r"(?i)\b(?:(?:fødsels|person|identitets|d-)(?:nummer|nr)|fnr)[^\W\d]*\D{0,40}(\d(?:[ .-]?\d){10})(?!\d)"
+)
+"""Eleven digits soon after a word for a national number."""
+_SHORTEST = 5
+"""Letters of a case's name from which a longer word that begins with it is likely to be made of it."""
 Found = Sequence[tuple[int, int, str]]
 """(start, end, label) of what may be names in a text."""
 
@@ -93,6 +102,8 @@ def risks_in(
     smallest = study.smallest_group(study.facts_of(project))
     risks = [_of_crowd(crowd) for crowd in crowds(list(printed.values()), everybody, smallest)]
     cases = [case.name for case in queries.cases(project.connection)]
+    risks += _ids_with_numbers(report, printed)
+    risks += _roles_named(report, printed, everybody)
     texts = list(_texts(report, printed, own, masked=masked))
     # The codebook and the checklists are long and written by the lead: their names are looked for by rule alone.
     named = _names([each.text if each.read else "" for each in texts]) if names else [()] * len(texts)
@@ -173,10 +184,40 @@ def _printed(report: models.Report, own: Mapping[str, Excerpt], *, masked: bool)
     return found
 
 
+def _ids_with_numbers(report: models.Report, printed: Mapping[str, Printed]) -> Iterator[Risk]:
+    """The ids after the quotations, once, where they give the number that the attribution leaves out."""
+    if "informant" in report.attribution:
+        return
+    met = {
+        place.quote: place
+        for place in printed.values()
+        if place.informant and place.quote.startswith(f"{place.informant}-")
+    }
+    if not met:
+        return
+    quotes = tuple(sorted(met, key=sort_key))
+    first = met[quotes[0]]
+    yield Risk(
+        kind="combination",
+        severity="low",
+        text=_(
+            "Sitat-id-ene begynner med informantens nummer, som {quote}. De trengs for å finne tilbake til stedet, men "
+            "leseren ser hvilke sitater som er fra samme person."
+        ).format(quote=first.quote),
+        words=first.quote,
+        quote=first.quote,
+        coding=first.coding,
+        source=first.source,
+        start=first.start,
+        end=first.end,
+        quotes=quotes,
+    )
+
+
 def _of_crowd(crowd: Crowd) -> Risk:
     first = crowd.places[0]
     label = ", ".join(value for _name, value in crowd.attributes) or first.informant
-    people = enumeration([_person(each) for each in crowd.people])
+    people = _listed(_person(each) for each in crowd.people)
     if crowd.kind == "group":
         text = ngettext(
             "«{label}» passer bare på {n} informant: {people}.",
@@ -184,12 +225,12 @@ def _of_crowd(crowd: Crowd) -> Risk:
             len(crowd.people),
         ).format(label=label, n=len(crowd.people), people=people)
         if crowd.alone:
-            alone = enumeration([each.role for each in crowd.alone])
+            alone = _listed(each.role for each in crowd.alone)
             text += " " + _("Alene om rollen sin i casen: {roles}.").format(roles=alone)
     elif crowd.severity == "low":
         text = _(
             "{people} er alene om rollen sin i {cases}. Leseren kan kjenne igjen personen om rollen nevnes."
-        ).format(people=people, cases=enumeration(list(first.cases)) or _("materialet"))
+        ).format(people=people, cases=_listed(first.cases) or _("materialet"))
     else:
         text = _("«{label}» peker ut én informant: {people}.").format(label=label, people=people)
     return Risk(
@@ -204,6 +245,53 @@ def _of_crowd(crowd: Crowd) -> Risk:
         end=first.end,
         quotes=tuple(sorted({each.quote for each in crowd.places}, key=sort_key)),
     )
+
+
+def _roles_named(report: models.Report, printed: Mapping[str, Printed], everybody: Sequence[Person]) -> Iterator[Risk]:
+    """Quotations with the title of somebody who is alone with it in the case, where the report does not print titles."""
+    if "role" in report.attribution:
+        return
+    for excerpt in {each.id: each for chapter in report.chapters for each in chapter.excerpts}.values():
+        place = printed.get(excerpt.id)
+        for person in everybody if place else ():
+            assert place is not None
+            where = [case for case in place.cases if _alone(person, case, everybody)]
+            said = _titled(person.role).search(excerpt.printed) if where else None
+            if said is None:
+                continue
+            told = _(
+                "{people} er alene om rollen sin i {cases}. Leseren kan kjenne igjen personen om rollen nevnes."
+            ).format(people=_person(person), cases=_listed(where))
+            inside = excerpt.text.find(said.group())
+            start = place.start + inside if inside >= 0 else place.start
+            yield Risk(
+                kind="role",
+                severity="medium",
+                text=f"«{said.group()}»: {told}",
+                words=said.group(),
+                quote=place.quote,
+                coding=place.coding,
+                source=place.source,
+                start=start,
+                end=start + len(said.group()) if inside >= 0 else place.end,
+                quotes=(place.quote,),
+            )
+
+
+def _alone(person: Person, case: str, everybody: Sequence[Person]) -> bool:
+    """Whether nobody else in the case has the person's role."""
+    holders = [each for each in everybody if case in each.cases and each.role.casefold() == person.role.casefold()]
+    return bool(person.role) and holders == [person]
+
+
+def _titled(role: str) -> re.Pattern[str]:
+    """A role as it may stand in a sentence, in the definite form and the genitive too."""
+    return re.compile(rf"(?i)\b{re.escape(role)}(?:en|n|a|et)?s?\b")
+
+
+def _listed(items: Iterable[str]) -> str:
+    """The items as a sentence in the interface's language lists them."""
+    return enumeration(list(items), language.current())
 
 
 def _person(person: Person) -> str:
@@ -242,15 +330,17 @@ def _texts(
 
 def _names(texts: Sequence[str]) -> Sequence[Found]:
     """What may be names in each text, all read at once; a text that has been read before is not read again."""
-    missing = list(dict.fromkeys(text for text in texts if text.strip() and text not in _read))
+    known = {text: _read[text] for text in texts if text in _read}
+    missing = list(dict.fromkeys(text for text in texts if text.strip() and text not in known))
     if missing:
         from nlp.names import names_in
 
+        for text, found in zip(missing, names_in(missing), strict=True):
+            known[text] = tuple((name.start, name.end, name.label) for name in found)
         if len(_read) > _KEPT:
             _read.clear()
-        for text, found in zip(missing, names_in(missing), strict=True):
-            _read[text] = tuple((name.start, name.end, name.label) for name in found)
-    return [_read.get(text, ()) for text in texts]
+        _read.update(known)
+    return [known.get(text, ()) for text in texts]
 
 
 _KEPT = 5_000
@@ -280,12 +370,33 @@ def _of_words(said: _Said, names: Found, cases: Sequence[str], *, masked: bool) 
     ]
     if said.printed is None:
         more = [each for each in more if each.kind == "name"]
+    found += _made_of(said.text, hidden) if masked else ()
+    found += _called_national(said.text)
+    # The project knows its cases; what reads for names may take one for a person.
+    known = [each for each in found if each.kind == "case"]
+    more = [each for each in more if not any(each.start < case.end and case.start < each.end for case in known)]
     met: dict[tuple[RiskKind, str], Trace] = {}
     for trace in merged(found, more):
         if not any(trace.start < end and start < trace.end for start, end in own):
             met.setdefault((trace.kind, said.text[trace.start : trace.end].casefold()), trace)
     for trace in met.values():
         yield _of_trace(said, trace)
+
+
+def _made_of(text: str, cases: Iterable[str]) -> Iterator[Trace]:
+    """Words that begin with a case's own name: those who live there, and what is called after it."""
+    own = {word.casefold() for case in cases for word in _WORD.findall(case) if len(word) >= _SHORTEST}
+    own -= {"kommune", "kommunen", "bydel", "bydelen", "fylke", "fylkeskommune", "region"}
+    for each in _WORD.finditer(text):
+        word = each.group().casefold()
+        if any(word.startswith(name) and word.removesuffix("s") != name for name in own):
+            yield Trace("case", "high", each.start(), each.end())
+
+
+def _called_national(text: str) -> Iterator[Trace]:
+    """Eleven digits that the words before call a national number, though they may not add up: misheard, or mistyped."""
+    for called in _CALLED_NATIONAL.finditer(text):
+        yield Trace("birth", "medium", *called.span(1))
 
 
 def _of_trace(said: _Said, trace: Trace) -> Risk:

@@ -85,11 +85,12 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
     Raises:
         UnreadableSource: naming the file, the cause and the next step.
     """
+    # First, since it refuses by the name alone what is no source: the project itself must never be opened here.
+    transcript = read_source(path, options or ReadOptions())
     try:
         content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
     except OSError as error:
         raise UnreadableSource(path, _("kan ikke leses ({why}).").format(why=error.strerror)) from None
-    transcript = read_source(path, options or ReadOptions())
     language = languages.seen(transcript.text, transcript.turns)
     if warning := languages.warning(language):
         transcript = replace(transcript, notes=(*transcript.notes, ImportNote(message=warning, doubtful=True)))

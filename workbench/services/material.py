@@ -23,22 +23,26 @@ def ordered_cases(project: Project) -> list[str]:
     return list(dict.fromkeys([*met, *(case.name for case in queries.cases(project.connection))]))
 
 
-def method(project: Project, entries: Sequence[CodeEntry], *, approach: str) -> models.Method:
-    """The facts of the method paragraph, for the whole project."""
+def method(
+    project: Project, sources: Sequence[Source], entries: Sequence[CodeEntry], *, approach: str
+) -> models.Method:
+    """The facts of the method paragraph, of these sources; the codebook is the whole project's."""
     connection = project.connection
-    sources = queries.sources(connection)
     kinds = {source.kind for source in sources}
-    codings = coding_queries.codings(connection)
+    chosen = {source.id for source in sources}
+    everything = len(queries.sources(connection))
+    codings = [each for each in coding_queries.codings(connection) if each.source in chosen]
     finished = {
         source
         for (source, _coder), status in coding_queries.reading_statuses(connection).items()
-        if status == "finished"
+        if status == "finished" and source in chosen
     }
     return models.Method(
         sources=tuple(
             (exportable.source_kind(kind), sum(source.kind == kind for source in sources)) for kind in sorted(kinds)
         ),
-        words=sum(len(text.split()) for text in queries.texts(connection).values()),
+        sources_in_all=everything if len(sources) < everything else 0,
+        words=sum(len(text.split()) for source, text in queries.texts(connection).items() if source in chosen),
         informants=len({number for source in sources for number in source.informants}),
         cases=len({case for source in sources for case in source.cases}),
         coders=len({coding.coder for coding in codings}),
@@ -72,25 +76,29 @@ def by_case(sources: Sequence[Source], order: Sequence[str]) -> list[models.Case
 
 def study_answers(
     project: Project,
+    sources: Sequence[Source],
     facts: models.Method,
     known: Mapping[str, str],
     chapters: Sequence[models.ThemeChapter],
     entries: Sequence[CodeEntry],
     *,
+    title: str,
     quotations: int,
     participants_shown: bool,
 ) -> Study:
-    """What the checklists' answers are computed from."""
+    """What the checklists' answers are computed from, of these sources."""
     connection = project.connection
-    sources = queries.sources(connection)
-    dates = sorted(day for source in sources if (day := _day(source.date)) is not None)
+    chosen = {source.id for source in sources}
+    days = [_day(source.date) for source in sources]
+    # One source without a date may be the first or the last of them.
+    dates = sorted(day for day in days if day is not None) if None not in days else []
     informants = queries.informants(connection)
     taking_part = Counter(number for source in sources for number in source.informants)
     sides = Counter(each.side for each in informants if each.side and each.number in taking_part)
-    origins = Counter(coding.origin for coding in coding_queries.codings(connection))
+    origins = Counter(coding.origin for coding in coding_queries.codings(connection) if coding.source in chosen)
     return Study(
         method=facts,
-        title=known["title"],
+        title=title,
         approval=known.get("approval", ""),
         data_class=known.get("data_class", ""),
         first=dates[0] if dates else None,
@@ -126,13 +134,15 @@ def _minutes(project: Project, source: Source) -> int:
 
 
 def _new_codes(project: Project, sources: Sequence[Source]) -> tuple[int, ...]:
-    """How many codes are met for the first time in each coded source, in order of date and then of import."""
+    """How many codes are met for the first time in each coded source, by date; nothing when one of them has none."""
     codes: dict[str, set[str]] = {}
     for segment in coding_queries.segments(project.connection):
         codes.setdefault(segment.source, set()).add(segment.code)
+    if any(source.id in codes and not source.date for source in sources):
+        return ()
     seen = set[str]()
     new = []
-    for source in sorted(sources, key=lambda each: (each.date or "9999", each.ordinal)):
+    for source in sorted(sources, key=lambda each: (each.date, each.ordinal)):
         if source.id in codes:
             new.append(len(codes[source.id] - seen))
             seen |= codes[source.id]

@@ -323,7 +323,7 @@ def record_memo(
 ) -> None:
     """A new memo as part of a gesture; `place` as `place_of` gives it."""
     if kind == "condensate" and place["target_kind"] != "code":
-        raise Refusal(_("Et kondensat skrives på en kode: kodegruppen eller subgruppen det fortetter."))
+        raise Refusal(_("Et kondensat skrives på en kode: kodegruppen eller subgruppen det sammenfatter."))
     fields = {"kind": kind, "day": _checked_day(day) if kind == "diary" else "", "private": int(private)}
     act.record("memo.add", {"id": uid, "text": act.text(text.strip()), **place, **fields})
 

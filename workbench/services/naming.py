@@ -45,10 +45,50 @@ def find_coding(project: Project, named: str) -> Coding:
     Raises:
         NotFound: if there is none or more than one.
     """
-    ids = coding_queries.by_quote(project.connection, named)[:1] or prefixed(
-        named, coding_queries.coding_ids(project.connection), _("koding")
+    connection = project.connection
+    # A whole id, which is what screens and scripts have, is looked up without reading what all the others are.
+    exact = coding_queries.codings(connection, ids=[named])
+    if exact:
+        return exact[0]
+    ids = coding_queries.by_quote(connection, named)[:1] or prefixed(
+        named, coding_queries.coding_ids(connection), _("koding")
     )
-    return coding_queries.codings(project.connection, ids=ids)[0]
+    return coding_queries.codings(connection, ids=ids)[0]
+
+
+def find_sole_coding(project: Project, named: str) -> Coding:
+    """The coding that is to be changed: as `find_coding`, but a quote id must not name several.
+
+    Raises:
+        NotFound: if there is none, or several; of several it tells the ids.
+    """
+    found = coding_queries.codings(project.connection, ids=find_codings(project, [named]))
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(f"{each.id} ({each.code_name}, {each.coder})" for each in found)
+    raise NotFound(
+        _("{quote} er {n} kodinger på samme sted. Skriv id-en til den du mener: {ids}.").format(
+            quote=named, n=len(found), ids=listed
+        ),
+        tuple(each.id for each in found),
+    )
+
+
+def find_codings(project: Project, named: Iterable[str]) -> list[str]:
+    """Ids of the codings a person means, each once: by id, unique id prefix, or quote id, which names all on its span.
+
+    Raises:
+        NotFound: if a name is nobody's, or could be several.
+    """
+    known = coding_queries.coding_ids(project.connection)
+    whole = set(known)
+    found: list[str] = []
+    for name in named:
+        if name in whole:
+            found.append(name)
+        else:
+            found += coding_queries.by_quote(project.connection, name) or prefixed(name, known, _("koding"))
+    return list(dict.fromkeys(found))
 
 
 def prefixed(named: str, ids: Iterable[str], what: str) -> list[str]:

@@ -14,7 +14,6 @@ from workbench.core.entities import Coding, Memo, Proposal
 from workbench.services import memos, summaries
 from workbench.services.codebook import descendants, list_codes, list_themes
 from workbench.services.coding import get_coding
-from workbench.services.naming import find_coding
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import gestures, provenance
@@ -85,15 +84,6 @@ class Why:
     def changed(self) -> tuple[str, ...]:
         """Which parts of the code's meaning are others now."""
         return tuple(part for part in MEANING if getattr(self.then, part) != getattr(self.now, part))
-
-
-def codings_named(project: Project, named: str) -> list[str]:
-    """Ids of the codings a person means by an id, a unique beginning of one, or a quote id, which several may share.
-
-    Raises:
-        NotFound: if there is none.
-    """
-    return queries.by_quote(project.connection, named) or [find_coding(project, named).id]
 
 
 def why(project: Project, coding: str) -> Why:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
 
@@ -12,6 +14,12 @@ from workbench.errors import Refusal
 from workbench.services.coding import get_coding
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
+
+_NEGATION = re.compile(
+    r"(?i)\b(?:ikke|ikkje|ikkj|inte|ei|aldri|neppe|knapt|ingen|ingenting|inga|inkje|verken|hverken|korkje|uten|utan|nei)\b"
+)
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_BRACKET = re.compile(r"\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +116,39 @@ def holds(verbatim: str, shown: str) -> bool:
     return not shown or difference(verbatim, shown) is None
 
 
+def negations_touched(verbatim: str, shown: str) -> tuple[str, ...]:
+    """Words such as *ikke* that a printed form leaves out of a sentence it keeps more of, or puts in.
+
+    Both are marked as they should be, and the sentence may still say the opposite of what was said.
+    """
+    if not shown:
+        return ()
+    kept = _kept(verbatim, shown)
+    left_out = [
+        word.group()
+        for sentence in _SENTENCE.finditer(verbatim)
+        for word in _NEGATION.finditer(verbatim, *sentence.span())
+        if not kept[word.start()] and any(kept[sentence.start() : sentence.end()])
+    ]
+    put_in = [
+        word.group()
+        for bracket in _BRACKET.finditer(shown)
+        if bracket.group() not in verbatim
+        for word in _NEGATION.finditer(bracket.group())
+    ]
+    # A bracket that says in other words what it stands for has the negation too.
+    if sorted(map(str.casefold, left_out)) == sorted(map(str.casefold, put_in)):
+        return ()
+    return tuple(dict.fromkeys(word.casefold() for word in (*left_out, *put_in)))
+
+
+def turned(quote: str, words: Iterable[str]) -> str:
+    """What to say of a printed form that touches a negation."""
+    return _(
+        "Sitatet {quote}: «{words}» er utelatt eller satt inn i en setning. Se om den fortsatt sier det samme."
+    ).format(quote=quote, words="», «".join(words))
+
+
 def explain(fault: Difference) -> str:
     """Where a printed form departs from what was said, and what to do about it."""
     if fault.fault == "nothing":
@@ -126,6 +167,20 @@ def explain(fault: Difference) -> str:
         "Gjengivelsen avviker fra teksten: der det ble sagt «{said}», står det «{shown}». Bare [...] og [ord i klammer] "
         "kan skille dem."
     ).format(said=fault.verbatim, shown=fault.shown)
+
+
+def _kept(verbatim: str, shown: str) -> list[bool]:
+    """For each letter of what was said whether it is printed, where the printed form holds."""
+    kept, place = [False] * len(verbatim), 0
+    for piece in re.split(r"(\[[^\[\]]*\])", shown):
+        words = piece.split()
+        if not words or (_BRACKET.fullmatch(piece) and piece not in verbatim[place:]):
+            continue
+        found = re.compile(r"\s*".join(re.escape(letter) for letter in "".join(words))).search(verbatim, place)
+        if found is not None:
+            kept[found.start() : found.end()] = [True] * (found.end() - found.start())
+            place = found.end()
+    return kept
 
 
 def _record(project: Project, quote: Quote, shown: str) -> None:

@@ -23,7 +23,7 @@ from workbench.core.entities import Source, ThemeEntry
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services import exportable, study
-from workbench.services.chapters import Place, chapter, masked, overview, printed_forms
+from workbench.services.chapters import Place, chapter, masked, overview, printed_forms, with_voices
 from workbench.services.codebook import as_codebook, find_theme, list_codes, list_themes
 from workbench.services.finding import cases_within
 from workbench.services.identifying import Risk, risks_in
@@ -119,7 +119,7 @@ def prepare(project: Project, options: ReportOptions, *, day: date) -> Prepared:
     with language.speaking(_spoken(options.language)):
         order = ordered_cases(project)
         masks = masks_of(order) if options.attribution == "masked" else {}
-        wholes = _wholes(project, options, found, forms, masks)
+        wholes = _wholes(project, options, found, forms, masks, numbers="informant" in attribution)
         shown = models.Report(title=options.title or known["title"], date=day, attribution=attribution)
         report = _report(
             project, options, known, wholes, [(case, masks.get(case, case)) for case in order], shown, starred
@@ -142,18 +142,23 @@ def _wholes(
     found: Sequence[Excerpt],
     forms: Mapping[Place, str],
     masks: Mapping[str, str],
+    *,
+    numbers: bool,
 ) -> list[tuple[ThemeEntry, models.ThemeChapter]]:
     """The chosen themes that have something in them, each with everything that is coded within the choice."""
     entries = list_codes(project)
+    turns = {each.coding.id: each.turns for each in found}
     ready = [
-        replace(each, shown=forms.get((each.source, each.start, each.end), ""))
+        with_voices(
+            replace(each, shown=forms.get((each.source, each.start, each.end), "")), turns[each.id], numbers=numbers
+        )
         for each in exportable.excerpts(project, found, entries, list_themes(project))
     ]
     if options.attribution == "masked":
         ready = [masked(each, masks) for each in ready]
     everything = [(theme, chapter(theme, entries, ready)) for theme in _chosen_themes(project, options)]
     kept = [(theme, whole) for theme, whole in everything if whole.excerpts or whole.essence]
-    if not kept:
+    if not any(whole.excerpts for _theme, whole in kept):
         raise Refusal(_("Det er ingenting å skrive rapport om: ingen koding passer til valget."))
     return kept
 
@@ -176,15 +181,16 @@ def _report(
         for _theme, whole in wholes
     )
     called = dict(cases)
-    material = by_case(_sources(project, options), list(called))
+    sources = _sources(project, options)
+    material = by_case(sources, list(called))
     matrix, bars = overview(
         [(whole.title, whole.excerpts) for _theme, whole in wholes], [called[each.case] for each in material]
     )
     drawn = options.figures and len(matrix.rows) > 1
     entries = list_codes(project)
-    facts = method(project, entries, approach=known.get("approach", ""))
+    facts = method(project, sources, entries, approach=known.get("approach", ""))
     answers = study_answers(
-        project, facts, known, chapters, entries,
+        project, sources, facts, known, chapters, entries, title=begun.title,
         quotations=len(unite(excerpt for each in chapters for excerpt in each.excerpts)),
         participants_shown="informant" in begun.attribution,
     )  # fmt: skip
@@ -268,6 +274,8 @@ def write_prepared(
         told.append(warning)
         warn(warning)
 
+    if path.suffix.lower() != ".docx":
+        raise Refusal(_("Rapporten skrives som .docx, ikke «{file}».").format(file=path.name))
     target = path if force else free_name(path)
     if target != path:
         say(_("{file} finnes fra før og er ikke rørt.").format(file=path.name))

@@ -102,7 +102,7 @@ def _begin(project: Project, code: CodeEntry, kind: str, codings: list[str], tar
         for each in queries.sortings(act.connection):
             if not each.finished and each.kind == kind and merged.get(each.code, each.code) == code.id:
                 raise Refusal(
-                    _("En sortering av «{code}» er alt i gang ({id}). Fortsett den, eller legg den bort.").format(
+                    _("En sortering av «{code}» er allerede i gang ({id}). Fortsett den, eller legg den bort.").format(
                         code=code.name, id=each.id
                     )
                 )
@@ -295,7 +295,7 @@ def choose(
     """
     chosen = tuple(dict.fromkeys(codes))
     if (choice == "sort") != bool(chosen):
-        raise Refusal(_("Å sortere krever minst én kode, og bare å sortere tar koder."))
+        raise Refusal(_("Valget «sorter» trenger minst én kode, og er det eneste som tar koder."))
     with project.write() as act:
         found = _require_open(act, sorting)
         if coding not in found.codings:

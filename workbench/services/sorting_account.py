@@ -12,6 +12,7 @@ from workbench.core.entities import Sorting, SortingChoice
 from workbench.core.ids import new_id
 from workbench.core.sorting import FATES, CodeCount, Fate, Held, Outcome, Tally, settle, tally
 from workbench.errors import Refusal
+from workbench.services.coding import record_union
 from workbench.services.sorting import find_sorting
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import provenance
@@ -51,7 +52,7 @@ def finish(project: Project, sorting: str) -> Tally:
     with project.write() as act:
         found = next((each for each in queries.sortings(act.connection) if each.id == sorting), None)
         if found is None or found.finished:
-            raise Refusal(_("Sorteringen er alt fullført, eller finnes ikke lenger."))
+            raise Refusal(_("Sorteringen er allerede fullført, eller finnes ikke lenger."))
         choices = queries.choices(act.connection, sorting)
         made_up = _account(act.state, found, act.coder, choices)
         if not made_up.tally.chosen and not any(choice.note for choice in choices.values()):
@@ -133,7 +134,9 @@ def _carry_out(act: Gesture, outcome: Outcome, choice: SortingChoice | None) -> 
     elif outcome.fate == "kept":
         act.record("coding.confirm", {"id": row["id"]})
     elif outcome.fate == "united":
-        _unite(act, row, outcome.into)
+        stands = act.state.get("coding", outcome.into)
+        assert stands is not None, "a coding can only fall together with one that stands"
+        record_union(act, row, stands)
     elif outcome.fate == "removed":
         act.record("coding.remove", {"id": row["id"]})
     for uid, code in outcome.made:
@@ -148,22 +151,6 @@ def _make(act: Gesture, row: Row, uid: str, code: str) -> None:
     act.record("coding.add", {key: row[key] for key in copied} | {"id": uid, "code": code, "origin": "manual"})
     if row["shown"]:
         act.record("coding.shown", {"id": uid, "text": act.text(row["shown"])})
-
-
-def _unite(act: Gesture, row: Row, into: str) -> None:
-    """Let a coding fall together with another: its memos, its themes and its star go over to the one that stands."""
-    state = act.state
-    stands = state.get("coding", into)
-    assert stands is not None, "a coding can only fall together with one that stands"
-    for memo in state.rows("memo", target_kind="coding", target=row["id"]):
-        act.record("memo.set", {"id": memo["id"], "target": into, "text": act.text(memo["text"])})
-    for link in state.rows("theme_coding", coding=row["id"]):
-        act.record("theme.excerpts", {"id": link["theme"], "add": [into]})
-    if row["star"] and not stands["star"]:
-        act.record("coding.star", {"id": into, "star": row["star"]})
-    if row["shown"] and not stands["shown"]:
-        act.record("coding.shown", {"id": into, "text": act.text(row["shown"])})
-    act.record("coding.remove", {"id": row["id"]})
 
 
 def _subject(outcome: Outcome, row: Row) -> dict[str, object]:

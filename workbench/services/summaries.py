@@ -16,7 +16,10 @@ def summarise(change: Change, names: Names) -> str:
     """One line about a change, in the interface's language."""
     if change.payload is None:
         return _("{kind} (innholdet er destruert)").format(kind=change.kind)
-    return _SUMMARIES[change.kind](change.payload, names)
+    payload = change.payload
+    if change.kind in _OF_CODINGS:
+        payload = {**payload, "had": names.code_before(change.id)}
+    return _SUMMARIES[change.kind](payload, names)
 
 
 def _place(payload: Payload, names: Names) -> str:
@@ -40,7 +43,7 @@ def _coded(payload: Payload, names: Names) -> str:
 
 def _of_coding(text: Callable[[], str]) -> Callable[[Payload, Names], str]:
     def summary(payload: Payload, names: Names) -> str:
-        return text().format(code=names.coded(payload["id"]))
+        return text().format(code=payload["had"])
 
     return summary
 
@@ -62,7 +65,7 @@ def _code_set(payload: Payload, names: Names) -> str:
 
 
 def _recoded(payload: Payload, names: Names) -> str:
-    return _("kodet om fra «{old}» til «{new}»").format(old=names.coded(payload["id"]), new=names.code(payload["code"]))
+    return _("kodet om fra «{old}» til «{new}»").format(old=payload["had"], new=names.code(payload["code"]))
 
 
 def _merged(payload: Payload, names: Names) -> str:
@@ -85,7 +88,7 @@ def _star(payload: Payload, names: Names) -> str:
         if payload["star"]
         else _("tok bort merket på et sitat på «{code}»")
     )
-    return text.format(code=names.coded(payload["id"]))
+    return text.format(code=payload["had"])
 
 
 def _status(payload: Payload, names: Names) -> str:
@@ -126,6 +129,8 @@ def _plain(text: Callable[[], str]) -> Callable[[Payload, Names], str]:
     return lambda payload, names: text()
 
 
+_OF_CODINGS = ("coding.remove", "coding.bound", "coding.recode", "coding.star", "coding.confirm", "coding.shown")
+"""Changes of a coding that is there already; the name of the code it had is added to their payload as `had`."""
 _SUMMARIES: Mapping[str, Callable[[Payload, Names], str]] = {
     "project.create": _named(lambda: _("opprettet prosjektet «{name}»"), "title"),
     "project.set": _plain(lambda: _("endret opplysninger om prosjektet")),

@@ -9,7 +9,6 @@ from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.core.ids import new_id
 from workbench.errors import NotFound, Refusal
 from workbench.services.codebook import descendants, find_theme, list_codes, list_themes, record_new_code
-from workbench.services.naming import find_coding
 from workbench.store.project import Gesture, Project
 
 STATUSES = ("candidate", "final")
@@ -155,11 +154,6 @@ def ungrouped(entries: list[CodeEntry], themes: Iterable[ThemeEntry]) -> list[Co
     """Codes in use that no theme has, neither by themselves nor through a code above them."""
     grouped = set[str]().union(*(members(theme, entries) for theme in themes))
     return [entry for entry in entries if entry.id not in grouped and entry.status == "active"]
-
-
-def find_codings(project: Project, named: Iterable[str]) -> list[str]:
-    """Ids of the codings a person names by id or quote id; all codings of a quote belong together."""
-    return [find_coding(project, each).id for each in named]
 
 
 def _free_title(project: Project, title: str, *, but: str = "") -> str:

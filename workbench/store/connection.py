@@ -6,6 +6,7 @@ migrations only.
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
@@ -19,7 +20,6 @@ from workbench.store import schema
 from workbench.store.filesystem import on_network
 
 BUSY_TIMEOUT_MS = 5000
-_HEADER = b"SQLite format 3\0"
 
 
 def create_file(path: Path) -> sqlite3.Connection:
@@ -89,8 +89,17 @@ def _refusals(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise Busy(_("{file} er i bruk av et annet program. Prøv igjen om litt.").format(file=path)) from None
+        if "readonly" in str(error) or not os.access(path.resolve().parent, os.W_OK):
+            raise CannotOpen(
+                _(
+                    "Du kan ikke skrive i {file} eller i mappen den ligger i. Les den med «kodebenk review», eller lag en kopi "
+                    "du kan skrive i."
+                ).format(file=path)
+            ) from None
         raise unreadable(path, error) from None
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise _no_project(path) from None
         raise unreadable(path, error) from None
 
 
@@ -153,18 +162,24 @@ def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def require_project_file(path: Path) -> None:
+    """Refuse what cannot be a project, without opening it: SQLite itself says when the content is something else.
+
+    A descriptor of ours on a file that this program has open would, when it is closed, take every lock of SQLite's with
+    it (POSIX). Another program could then take itself for the only one, and throw away the log we go on writing in.
+    """
     if not path.exists():
         raise CannotOpen(_("Finner ikke {file}. Lag et nytt prosjekt med «kodebenk new {file}».").format(file=path))
     if path.is_dir():
         raise CannotOpen(_("{file} er en mappe, ikke en prosjektfil.").format(file=path))
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except OSError as error:
-        raise CannotOpen(_("Kan ikke lese {file}: {why}.").format(file=path, why=error.strerror)) from None
-    if header != _HEADER:
-        raise CannotOpen(
-            _(
-                "{file} er ikke et Kodebenk-prosjekt. Skal den importeres, skriv «kodebenk import PROSJEKT {file}»."
-            ).format(file=path)
+    if not os.access(path, os.R_OK):
+        raise CannotOpen(_("Kan ikke lese {file}: {why}.").format(file=path, why=os.strerror(errno.EACCES)))
+    if path.stat().st_size == 0:
+        raise _no_project(path)
+
+
+def _no_project(path: Path) -> CannotOpen:
+    return CannotOpen(
+        _("{file} er ikke et Kodebenk-prosjekt. Skal den importeres, skriv «kodebenk import PROSJEKT {file}».").format(
+            file=path
         )
+    )

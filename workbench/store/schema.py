@@ -68,7 +68,7 @@ STATE: Mapping[str, Mapping[str, type]] = {
     },
     "comment": {
         "id": str, "target_kind": str, "target": str, "source": str, "start": int, "end": int, "quote": str, "text": str,
-        "reader": str, "created": str, "reply": str, "status": str, "coder": str,
+        "reader": str, "created": str, "updated": str, "reply": str, "status": str, "coder": str,
     },
     "summary_cell": {
         "id": str, "case_unit": str, "code": str, "wave": str, "text": str, "status": str, "codings": str, "coder": str,

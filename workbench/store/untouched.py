@@ -67,8 +67,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         if beside and not may_write(path):
             raise CannotOpen(
                 _(
-                    "{file} er åpent hos noen, eller ble ikke lukket ordentlig, og ligger i en mappe du ikke kan skrive i. "
-                    "Be om en hel kopi (kodebenk copy), eller prøv igjen når det er lukket."
+                    "{file} er åpen hos noen, eller ble ikke lukket ordentlig, og ligger i en mappe du ikke kan skrive i. "
+                    "Be om en hel kopi (kodebenk copy), eller prøv igjen når den er lukket."
                 ).format(file=path)
             ) from None
         raise

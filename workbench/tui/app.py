@@ -25,6 +25,7 @@ from workbench import settings
 from workbench.errors import Refusal
 from workbench.services import projects
 from workbench.tui import terminal, themes
+from workbench.tui.dialogs.base import Dialog
 from workbench.tui.lessons import Lessons
 from workbench.tui.memo_acts import WritesMemos
 from workbench.tui.navigation import Navigation
@@ -152,6 +153,8 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         self.project = None
 
     async def action_quit(self) -> None:
+        if not all(screen.keep_writing() for screen in self.screen_stack if isinstance(screen, Dialog)):
+            return
         self.close_project()
         self.exit(0)
 

@@ -46,7 +46,7 @@ LISTS = ("headings", "questions", "speakers")
 @click.option("--each", is_flag=True, help=_("memo: samme tekst på hver koding, ikke ett memo med lenker."))
 @click.option("--dry-run", is_flag=True, help=_("Bare list kodingene det gjelder."))
 @click.option(
-    "--as", "acting", metavar="NAVN", help=_("Hvem som gjør det (ellers KODEBENK_CODER eller innstillingene).")
+    "--as", "acting", metavar=_("NAVN"), help=_("Hvem som gjør det (ellers KODEBENK_CODER eller innstillingene).")
 )
 @json_option
 def batch_command(

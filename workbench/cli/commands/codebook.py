@@ -41,7 +41,7 @@ def codebook_group() -> None:
 @codebook_group.command("add", help=_("Ny kode."))
 @file_argument
 @click.argument("name")
-@click.option("--under", default="", metavar="KODE", help=_("Legg den under denne koden."))
+@click.option("--under", default="", metavar=_("KODE"), help=_("Legg den under denne koden."))
 @click.option("--slug", default="", help=_("Kortnavn; lages av navnet om det ikke er gitt."))
 @click.option("--colour", default="", help=_("Farge som #rrggbb."))
 @coder_option
@@ -104,8 +104,8 @@ def recolour_command(file: Path, code: str, colour: str, coder: str | None, as_j
 @codebook_group.command("move", help=_("Flytt en kode inn under en annen, eller til toppen med --top."))
 @file_argument
 @code_argument
-@click.option("--under", default="", metavar="KODE")
-@click.option("--before", default="", metavar="KODE", help=_("Foran denne søskenkoden."))
+@click.option("--under", default="", metavar=_("KODE"))
+@click.option("--before", default="", metavar=_("KODE"), help=_("Foran denne søskenkoden."))
 @click.option("--top", is_flag=True, help=_("Til øverste nivå."))
 @coder_option
 @json_option
@@ -162,7 +162,7 @@ def remove_command(file: Path, code: str, coder: str | None) -> None:
 
 @codebook_group.command("load", help=_("Ta inn en kodebok: et navn eller en YAML-fil. Koder som finnes, røres ikke."))
 @file_argument
-@click.argument("codebook_name", metavar="NAVN|FIL")
+@click.argument("codebook_name", metavar=_("NAVN|FIL"))
 @coder_option
 def load_command(file: Path, codebook_name: str, coder: str | None) -> None:
     with opened(file, coder, writes=True) as project:

@@ -12,7 +12,7 @@ from workbench.cli.options import coder_option, file_argument, json_option, list
 from workbench.core.entities import Coding
 from workbench.services import coding
 from workbench.services.codebook import find_code
-from workbench.services.naming import find_coding, find_source
+from workbench.services.naming import find_coding, find_sole_coding, find_source
 
 coding_argument = click.argument("coding_id", metavar="ID")
 
@@ -80,7 +80,7 @@ def coding_group() -> None:
 @coder_option
 def remove_command(file: Path, coding_id: str, coder: str | None) -> None:
     with opened(file, coder, writes=True) as project:
-        coding.remove_coding(project, find_coding(project, coding_id).id)
+        coding.remove_coding(project, find_sole_coding(project, coding_id).id)
 
 
 @coding_group.command("bound", help=_("Gi kodingen nye grenser."))
@@ -92,7 +92,7 @@ def remove_command(file: Path, coding_id: str, coder: str | None) -> None:
 @json_option
 def bound_command(file: Path, coding_id: str, start: int, end: int, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, writes=True) as project:
-        made = coding.rebound_coding(project, find_coding(project, coding_id).id, start, end)
+        made = coding.rebound_coding(project, find_sole_coding(project, coding_id).id, start, end)
     _tell(made, as_json=as_json)
 
 
@@ -104,7 +104,7 @@ def bound_command(file: Path, coding_id: str, start: int, end: int, coder: str |
 @json_option
 def recode_command(file: Path, coding_id: str, code: str, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, writes=True) as project:
-        made = coding.recode(project, find_coding(project, coding_id).id, find_code(project, code))
+        made = coding.recode(project, find_sole_coding(project, coding_id).id, find_code(project, code))
     _tell(made, as_json=as_json)
 
 
@@ -116,13 +116,13 @@ def recode_command(file: Path, coding_id: str, code: str, coder: str | None, as_
 @json_option
 def star_command(file: Path, coding_id: str, off: bool, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, writes=True) as project:
-        made = coding.star_coding(project, find_coding(project, coding_id).id, star=not off)
+        made = coding.star_coding(project, find_sole_coding(project, coding_id).id, star=not off)
     _tell(made, as_json=as_json)
 
 
 @click.command("go", help=_("Finn stedet bak en sitat-id fra en rapport, som I03-042."))
 @file_argument
-@click.argument("quote", metavar="SITAT-ID")
+@click.argument("quote", metavar=_("SITAT-ID"))
 @json_option
 def go_command(file: Path, quote: str, as_json: bool) -> None:
     with opened(file) as project:

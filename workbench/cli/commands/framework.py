@@ -27,7 +27,7 @@ def framework_group() -> None:
 
 @framework_group.command("show", help=_("Vis rammematrisen."))
 @file_argument
-@click.option("--under", default="", metavar="KODE", help=_("Kodene rett under denne, i stedet for de øverste."))
+@click.option("--under", default="", metavar=_("KODE"), help=_("Kodene rett under denne, i stedet for de øverste."))
 @wave_option
 @list_options
 def show_command(file: Path, under: str, wave: str, as_json: bool, as_csv: bool) -> None:
@@ -62,7 +62,7 @@ def write_command(
 @framework_group.command("export", help=_("Skriv rammematrisen til Excel (.xlsx) eller Word (.docx)."))
 @file_argument
 @click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--under", default="", metavar="KODE", help=_("Kodene rett under denne, i stedet for de øverste."))
+@click.option("--under", default="", metavar=_("KODE"), help=_("Kodene rett under denne, i stedet for de øverste."))
 @wave_option
 @click.option("--force", is_flag=True, help=_("Skriv over filen om den finnes."))
 @json_option

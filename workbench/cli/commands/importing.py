@@ -19,13 +19,13 @@ from workbench.services import importing
 @click.command("import", help=_("Importer filer og mapper til prosjektet. De gode tas inn; de andre nevnes med grunn."))
 @file_argument
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--case", "cases", multiple=True, metavar="NAVN", help=_("Case kildene hører til (kan gjentas)."))
+@click.option("--case", "cases", multiple=True, metavar=_("NAVN"), help=_("Case kildene hører til (kan gjentas)."))
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), help=_("Kildetype."))
 @click.option("--wave", default="", help=_("Bølge."))
 @click.option("--date", default="", help=_("Dato for intervjuet."))
 @click.option("--language", default="", help=_("Tekstens språk: nb eller nn."))
 @click.option("--profile", type=click.Choice(["pdf-text"]), help=_("pdf-text reparerer tekst hentet ut av en PDF."))
-@click.option("--speaker", "speakers", multiple=True, metavar="TALER=INFORMANT[:ROLLE]",
+@click.option("--speaker", "speakers", multiple=True, metavar=_("TALER=INFORMANT[:ROLLE]"),
               help=_("Hvem en taler er, som «Informant 1=I03:leder» eller «Kari=interviewer»."))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Vis replikker, talere og advarsler uten å lagre."))
 @coder_option

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from pathlib import Path
@@ -15,6 +15,7 @@ from workbench.cli.options import coder_option, file_argument, json_option, list
 from workbench.core.entities import MEMO_KINDS, MemoKind
 from workbench.services import memos
 from workbench.services.memos import FoundMemo, MemoFilter
+from workbench.services.sources import list_sources
 from workbench.store.project import Project
 
 out_option = click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False),
@@ -52,7 +53,8 @@ def memo_group() -> None:
 def list_memos_command(file: Path, as_json: bool, as_csv: bool, **chosen: Any) -> None:
     with opened(file) as project:
         found = memos.find_memos(project, _wanted(project, **chosen))
-    rows = [_shape(each) for each in found]
+        names = _source_names(project)
+    rows = [_shape(each, names) for each in found]
     columns = {"id": _("id"), "subject": _("på"), "kind": _("slag"), "updated": _("endret"), "text": _("memo")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen memoer."))
     if not (as_json or as_csv):
@@ -65,9 +67,9 @@ def list_memos_command(file: Path, as_json: bool, as_csv: bool, **chosen: Any) -
 @json_option
 def show_memo_command(file: Path, memo: str, as_json: bool) -> None:
     with opened(file) as project:
-        found = memos.find_memo(project, memo)
+        found, names = memos.find_memo(project, memo), _source_names(project)
     if as_json:
-        output.write_json(_shape(found))
+        output.write_json(_shape(found, names))
         return
     about = [found.subject.words, found.memo.day, found.memo.coder, _("privat") if found.memo.private else ""]
     label = [memos.condensate_words()] if found.memo.kind == "condensate" else []
@@ -170,7 +172,8 @@ def add_diary_command(file: Path, text: str, day: str, private: bool | None, cod
 @list_options
 def list_diary_command(file: Path, by: str, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        rows = [_shape(each) for each in memos.find_memos(project, MemoFilter(kind="diary", coder=by))]
+        names = _source_names(project)
+        rows = [_shape(each, names) for each in memos.find_memos(project, MemoFilter(kind="diary", coder=by))]
     columns = {"day": _("dag"), "coder": _("koder"), "text": _("tekst")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Dagboken er tom."))
 
@@ -221,7 +224,12 @@ def _tell_unknown(found: Sequence[FoundMemo]) -> None:
         output.say(_("Disse lenkene fører ikke til noe sitat: {quotes}.").format(quotes=", ".join(unknown)))
 
 
-def _shape(found: FoundMemo) -> dict[str, Any]:
+def _source_names(project: Project) -> dict[str, str]:
+    """Source id -> what the source is called."""
+    return {source.id: source.name for source in list_sources(project)}
+
+
+def _shape(found: FoundMemo, names: Mapping[str, str]) -> dict[str, Any]:
     memo, subject = found.memo, found.subject
     return {
         "id": memo.id,
@@ -236,6 +244,7 @@ def _shape(found: FoundMemo) -> dict[str, Any]:
         "private": memo.private,
         "subject": subject.words,
         "source": subject.source,
+        "source_name": names.get(subject.source, ""),
         "start": subject.start if subject.end else None,
         "end": subject.end if subject.end else None,
         "links": [

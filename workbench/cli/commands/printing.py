@@ -32,12 +32,12 @@ _FITTING = {
     ),
 )
 @file_argument
-@click.argument("what", metavar="HVA", type=click.Choice(WHAT))
-@click.argument("names", metavar="[NAVN]...", nargs=-1)
+@click.argument("what", metavar=_("HVA"), type=click.Choice(WHAT))
+@click.argument("names", metavar=_("[NAVN]..."), nargs=-1)
 @click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False),
               help=_("Filen som skrives: .docx, eller .pdf gjennom LibreOffice."))  # fmt: skip
 @click.option("--all", "all_sources", is_flag=True, help=_("transcript: alle kildene."))
-@click.option("--coder", default="", metavar="NAVN", help=_("transcript, code: bare det denne personen har kodet."))
+@click.option("--coder", default="", metavar=_("NAVN"), help=_("transcript, code: bare det denne personen har kodet."))
 @click.option("--lines", "every", type=click.Choice(["1", "5"]), default="5", show_default=True,
               help=_("transcript: vis nummer på hver linje eller hver femte."))  # fmt: skip
 @click.option("--no-codes", is_flag=True, help=_("transcript: bare merknader i margen."))
@@ -45,7 +45,7 @@ _FITTING = {
 @click.option("--exact", is_flag=True, help=_("code: ikke ta med underkoder."))
 @click.option("--case", default="", help=_("code: bare denne casen."))
 @click.option("--starred", is_flag=True, help=_("code: bare utvalgte sitater."))
-@click.option("--stamp", metavar="TEKST",
+@click.option("--stamp", metavar=_("TEKST"),
               help=_("Det som står nederst på hver side (ellers «Inneholder personopplysninger»)."))  # fmt: skip
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=_("Dato på utskriften (ellers i dag)."))
 @click.option("--force", is_flag=True, help=_("Skriv over filen om den finnes."))
@@ -94,7 +94,9 @@ def print_command(
 def _check(ctx: click.Context, what: str, names: tuple[str, ...], *, all_sources: bool) -> None:
     """Refuse names and options that would have no effect, since paper is not easily unprinted."""
     if what == "transcript" and bool(names) == all_sources:
-        raise click.UsageError(_("Skriv hvilke kilder som skal ut etter «transcript», eller --all for alle."), ctx)
+        raise click.UsageError(
+            _("Skriv hvilke kilder som skal skrives ut etter «transcript», eller --all for alle."), ctx
+        )
     if what == "code" and len(names) != 1:
         raise click.UsageError(_("Skriv én kode etter «code»."), ctx)
     if what == "codebook" and names:

@@ -44,7 +44,7 @@ def progress_command(
     if as_json:
         output.write_json(_shape(found))
     elif as_csv:
-        output.write_csv(_rows(found), ["id", "source", "coder", "status", "passed", "codings", "codes"])
+        output.write_csv(_rows(found), ["source", "source_name", "coder", "status", "passed", "codings", "codes"])
     else:
         _tell(found, asked=wanted)
 
@@ -53,7 +53,7 @@ def _rows(found: Progress) -> list[dict[str, Any]]:
     """One row for each source and coder; a source in a project where nobody codes yet has a row without a coder."""
     rows = []
     for each in found.sources:
-        place = {"id": each.source.id, "source": each.source.name}
+        place = {"source": each.source.id, "source_name": each.source.name}
         rows += [{**place, "coder": name, **_coder(one)} for name, one in each.coders.items()] or [
             {**place, "coder": "", "status": "not-read", "passed": 0.0, "codings": 0, "codes": 0}
         ]
@@ -111,10 +111,10 @@ def _reached(each: RunLength) -> str | None:
 def _tell(found: Progress, *, asked: bool) -> None:
     rows = [{**row, "passed": progress.percent(row["passed"])} for row in _rows(found)]
     columns = {
-        "source": _("kilde"),
+        "source_name": _("kilde"),
         "coder": _("koder"),
         "status": _("status"),
-        "passed": _("passert"),
+        "passed": _("lest til"),
         "codings": _("kodinger"),
         "codes": _("koder brukt"),
     }

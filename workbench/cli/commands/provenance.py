@@ -13,6 +13,7 @@ import click
 from workbench.cli import output, shapes
 from workbench.cli.options import coder_option, file_argument, json_option, opened
 from workbench.services import provenance, telling
+from workbench.services.naming import find_codings
 from workbench.services.provenance import Why
 
 
@@ -29,7 +30,7 @@ from workbench.services.provenance import Why
 @json_option
 def why_command(file: Path, coding: str, coder: str | None, as_json: bool) -> None:
     with opened(file, coder) as project:
-        found = [provenance.why(project, each) for each in provenance.codings_named(project, coding)]
+        found = [provenance.why(project, each) for each in find_codings(project, [coding])]
     if as_json:
         output.write_json([shape(each) for each in found])
         return

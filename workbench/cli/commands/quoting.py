@@ -37,6 +37,9 @@ def quote_command(file: Path, named: str, shown: str | None, reset: bool, coder:
             quote = quoting.show_quote(project, coding, shown)
         else:
             quote = quoting.quote_of(project, coding)
+    touched = quoting.negations_touched(quote.verbatim, quote.shown) if quote.holds else ()
+    if touched:
+        output.say(quoting.turned(quote.quote, touched))
     if as_json:
         output.write_json(asdict(quote) | {"printed": quote.printed, "codings": list(quote.codings)})
         return

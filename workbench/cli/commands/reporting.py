@@ -38,7 +38,7 @@ force_option = click.option("--force", is_flag=True, help=_("Skriv over filen om
 @click.option("--case", "cases", multiple=True, help=_("Bare denne casen (kan gjentas)."))
 @click.option("--wave", "waves", multiple=True, help=_("Bare denne bølgen (kan gjentas)."))
 @click.option(
-    "--starred", "excerpts", flag_value="starred", help=_("Bare utvalgte sitater (ellers når noen er utvalgt).")
+    "--starred", "excerpts", flag_value="starred", help=_("Bare utvalgte sitater (standard når noen er utvalgt).")
 )
 @click.option("--all", "excerpts", flag_value="all", help=_("Alle utdrag."))
 @click.option(
@@ -137,11 +137,14 @@ def _list_risks(warnings: Sequence[str], risks: Sequence[Risk], *, as_json: bool
         output.write_json({"warnings": list(warnings), "risks": rows})
         return
     columns = {"severity": _("Alvor"), "kind": _("Hva"), "quote": _("Sitat"), "text": _("Kan kjenne igjen noen")}
+    if as_csv or not rows:
+        write_list(rows, as_json=False, as_csv=as_csv, columns=columns, empty=_("Ingenting funnet."))
+        return
     shown = [
         row | {"severity": severity_words(each.severity), "kind": kind_words(each.kind)}
         for row, each in zip(rows, risks, strict=True)
     ]
-    write_list(rows if as_csv else shown, as_json=False, as_csv=as_csv, columns=columns, empty=_("Ingenting funnet."))
+    output.write_told(shown, columns)
 
 
 def risk_row(risk: Risk) -> dict[str, Any]:

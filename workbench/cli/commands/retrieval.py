@@ -45,7 +45,7 @@ def excerpts_command(file: Path, chosen: Chosen, context: bool, as_json: bool, a
     ),
 )
 @file_argument
-@click.argument("query", metavar="ORD")
+@click.argument("query", metavar=_("ORD"))
 @click.option("--lemma", is_flag=True, help=_("Let etter alle former av ordene, også i sammensetninger og på nynorsk."))
 @click.option("--fold", is_flag=True, help=_("La o finne ø, a finne å og ae finne æ."))
 @click.option("--source", default="", help=_("Kilde."))

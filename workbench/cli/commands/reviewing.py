@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -13,23 +12,23 @@ import click
 
 from workbench.cli import output
 from workbench.cli.main import OpenRequest
-from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, who, write_list
+from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.core.comment_file import TARGETS, ReaderComment
 from workbench.core.entities import Comment
-from workbench.services import commenting, comments, projects
+from workbench.services import commenting, comments
 from workbench.services.codebook import find_code, find_theme
 from workbench.services.naming import find_coding, prefixed
-from workbench.store.connection import damage_in_plain_words
+from workbench.services.sources import list_sources
 from workbench.store.project import Project
 
 
 @click.command("review", help=_("Les et kodet materiale uten å kunne endre noe; kommentarer lagres i din egen fil."))
 @file_argument
 @coder_option
-@click.option("--at", default="", metavar="SITAT-ID", help=_("Gå til et sitat, som I03-042."))
+@click.option("--at", default="", metavar=_("SITAT-ID"), help=_("Gå til et sitat, som I03-042."))
 def review_command(file: Path, coder: str | None, at: str) -> OpenRequest:
-    with damage_in_plain_words(file):
-        projects.open_existing(file, coder=who(coder), readonly=True).close()
+    with opened(file, coder, untouched=True):
+        pass  # refused in words before the screen is taken
     return OpenRequest(path=file, coder=coder, at=at, readonly=True)
 
 
@@ -46,8 +45,8 @@ def comment_group() -> None:
 @coder_option
 @json_option
 def add_command(file: Path, kind: str, target: str, text: str, coder: str | None, as_json: bool) -> None:
-    with _reading(file, coder) as project:
-        _tell(commenting.write_comment(project, _target(project, kind, target), text), as_json=as_json)
+    with opened(file, coder, untouched=True) as project:
+        _tell(project, commenting.write_comment(project, _target(project, kind, target), text), as_json=as_json)
 
 
 @comment_group.command("list", help=_("List dine kommentarer."))
@@ -55,8 +54,9 @@ def add_command(file: Path, kind: str, target: str, text: str, coder: str | None
 @coder_option
 @list_options
 def list_command(file: Path, coder: str | None, as_json: bool, as_csv: bool) -> None:
-    with _reading(file, coder) as project:
-        rows = [_own_shape(each) for each in commenting.read_own(project).comments]
+    with opened(file, coder, untouched=True) as project:
+        names = _names(project)
+        rows = [_own_shape(each, names) for each in commenting.read_own(project).comments]
     columns = {"id": _("id"), "on": _("på"), "name": _("sted"), "text": _("kommentar")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Du har ingen kommentarer her."))
 
@@ -68,10 +68,10 @@ def list_command(file: Path, coder: str | None, as_json: bool, as_csv: bool) -> 
 @coder_option
 @json_option
 def edit_command(file: Path, comment: str, text: str, coder: str | None, as_json: bool) -> None:
-    with _reading(file, coder) as project:
+    with opened(file, coder, untouched=True) as project:
         held = _own(project, comment)
         target = _target(project, held.on, held.target)
-        _tell(commenting.write_comment(project, target, text, comment=held.id), as_json=as_json)
+        _tell(project, commenting.write_comment(project, target, text, comment=held.id), as_json=as_json)
 
 
 @comment_group.command("remove", help=_("Ta en av dine kommentarer tilbake."))
@@ -79,7 +79,7 @@ def edit_command(file: Path, comment: str, text: str, coder: str | None, as_json
 @click.argument("comment")
 @coder_option
 def remove_command(file: Path, comment: str, coder: str | None) -> None:
-    with _reading(file, coder) as project:
+    with opened(file, coder, untouched=True) as project:
         commenting.remove_comment(project, _own(project, comment).id)
 
 
@@ -90,7 +90,7 @@ def remove_command(file: Path, comment: str, coder: str | None) -> None:
 @coder_option
 @json_option
 def hand_over_command(file: Path, target: Path, force: bool, coder: str | None, as_json: bool) -> None:
-    with _reading(file, coder) as project:
+    with opened(file, coder, untouched=True) as project:
         path = commenting.hand_over(project, target, force=force)
     if as_json:
         output.write_json({"path": str(path)})
@@ -98,14 +98,14 @@ def hand_over_command(file: Path, target: Path, force: bool, coder: str | None, 
         output.write_lines([str(path)])
 
 
-@click.group("comments", help=_("Kommentarer som lesere har levert: ta inn, svar og legg bort."))
+@click.group("comments", help=_("Kommentarer som lesere har levert: ta inn, svar og merk som behandlet."))
 def comments_group() -> None:
     pass
 
 
 @comments_group.command("take-in", help=_("Ta inn kommentarfiler fra lesere. Samme fil to ganger gir ingen dobler."))
 @file_argument
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="KOMMENTARFIL...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=_("KOMMENTARFIL..."))
 @coder_option
 @json_option
 def take_in_command(file: Path, paths: tuple[Path, ...], coder: str | None, as_json: bool) -> None:
@@ -134,7 +134,8 @@ def take_in_command(file: Path, paths: tuple[Path, ...], coder: str | None, as_j
 @list_options
 def list_taken_command(file: Path, status: str | None, reader: str, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        rows = [_shape(each) for each in comments.list_comments(project, status=status or "", reader=reader)]
+        names = _names(project)
+        rows = [_shape(each, names) for each in comments.list_comments(project, status=status or "", reader=reader)]
     columns = {"id": _("id"), "reader": _("leser"), "on": _("på"), "name": _("sted"), "status": _("status"),
                "text": _("kommentar")}  # fmt: skip
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen kommentarer fra lesere."))
@@ -148,7 +149,7 @@ def list_taken_command(file: Path, status: str | None, reader: str, as_json: boo
 @json_option
 def reply_command(file: Path, comment: str, text: str, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, writes=True) as project:
-        _tell_taken(comments.reply(project, _taken(project, comment), text), as_json=as_json)
+        _tell_taken(project, comments.reply(project, _taken(project, comment), text), as_json=as_json)
 
 
 @comments_group.command("handle", help=_("Merk en kommentar som behandlet."))
@@ -160,18 +161,7 @@ def reply_command(file: Path, comment: str, text: str, coder: str | None, as_jso
 def handle_command(file: Path, comment: str, reopen: bool, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, writes=True) as project:
         status = "open" if reopen else "handled"
-        _tell_taken(comments.set_status(project, _taken(project, comment), status), as_json=as_json)
-
-
-@contextmanager
-def _reading(file: Path, coder: str | None) -> Iterator[Project]:
-    """The project for reading only, with the reader's name."""
-    with damage_in_plain_words(file):
-        project = projects.open_existing(file, coder=who(coder), readonly=True)
-        try:
-            yield project
-        finally:
-            project.close()
+        _tell_taken(project, comments.set_status(project, _taken(project, comment), status), as_json=as_json)
 
 
 def _target(project: Project, kind: str, named: str) -> commenting.Commented:
@@ -190,13 +180,14 @@ def _taken(project: Project, named: str) -> str:
     return prefixed(named, [each.id for each in comments.list_comments(project)], _("kommentar"))[0]
 
 
-def _own_shape(each: ReaderComment) -> dict[str, Any]:
+def _own_shape(each: ReaderComment, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": each.id,
         "on": each.on,
         "target": each.target,
         "name": each.name,
         "source": each.source,
+        "source_name": names.get(each.source, ""),
         "start": each.start,
         "end": each.end,
         "text": each.text,
@@ -205,7 +196,7 @@ def _own_shape(each: ReaderComment) -> dict[str, Any]:
     }
 
 
-def _shape(each: Comment) -> dict[str, Any]:
+def _shape(each: Comment, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": each.id,
         "reader": each.reader,
@@ -213,25 +204,32 @@ def _shape(each: Comment) -> dict[str, Any]:
         "target": each.target,
         "name": each.quote,
         "source": each.source,
+        "source_name": names.get(each.source, ""),
         "start": each.start,
         "end": each.end,
         "text": each.text,
         "created": each.created,
+        "updated": each.updated,
         "reply": each.reply,
         "status": each.status,
     }
 
 
-def _tell(comment: ReaderComment, *, as_json: bool) -> None:
+def _names(project: Project) -> dict[str, str]:
+    """Source id -> what the source is called."""
+    return {source.id: source.name for source in list_sources(project)}
+
+
+def _tell(project: Project, comment: ReaderComment, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(_own_shape(comment))
+        output.write_json(_own_shape(comment, _names(project)))
     else:
         output.write_lines([comment.id])
 
 
-def _tell_taken(comment: Comment, *, as_json: bool) -> None:
+def _tell_taken(project: Project, comment: Comment, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(_shape(comment))
+        output.write_json(_shape(comment, _names(project)))
     else:
         output.write_lines([comment.id])
 

@@ -47,7 +47,7 @@ _CSV = (
     "--add",
     nargs=2,
     default=None,
-    metavar="KODE ORD",
+    metavar=_("KODE ORD"),
     help=_("Legg ordet (i grunnform) til signalet «fra kodingen» i koden."),
 )
 @click.option("--part", is_flag=True, help=_("For --add: også sammensetninger som har ordet i seg."))
@@ -56,7 +56,7 @@ _CSV = (
     "exception",
     nargs=3,
     default=None,
-    metavar="KODE SIGNAL CASE",
+    metavar=_("KODE SIGNAL CASE"),
     help=_("Bruk ikke signalet i kildene som hører til casen."),
 )
 @coder_option

@@ -55,7 +55,7 @@ def list_command(file: Path, only_open: bool, as_json: bool, as_csv: bool) -> No
     with opened(file) as project:
         entries = list_codes(project)
         rows = [_shape(project, each, entries) for each in sorting.list_sortings(project, finished=not only_open)]
-    columns = {"id": _("id"), "code_name": _("kode"), "kind": _("hva"), "chosen": _("valgt"), "total": _("av"),
+    columns = {"id": _("id"), "code_name": _("kode"), "kind": _("hva"), "chosen": _("valgt"), "total": _("i alt"),
                "coder": _("begynt av"), "created": _("når"), "finished": _("fullført")}  # fmt: skip
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen sorteringer."))
 
@@ -156,7 +156,7 @@ def finish_command(file: Path, sorting_id: str, dry_run: bool, coder: str | None
             sorting_account.finish(project, found.id)
             found = sorting.find_sorting(project, found.id)
         elif found.finished:
-            raise Refusal(_("Sorteringen er alt fullført. «sort show» viser regnskapet."))
+            raise Refusal(_("Sorteringen er allerede fullført. «sort show» viser regnskapet."))
         made_up = sorting_account.account(project, found)
         if as_json:
             output.write_json(_account(project, made_up))
@@ -186,7 +186,7 @@ def outdated_command(file: Path, code: str, as_json: bool, as_csv: bool) -> None
         if entry is None:
             rows = [{"code": each.code.slug, "code_name": each.code.name, "changed": each.changed, "by": each.by,
                      "codings": len(each.codings)} for each in found]  # fmt: skip
-            columns = {"code_name": _("kode"), "changed": _("endret"), "by": _("av"), "codings": _("eldre kodinger")}
+            columns = {"code_name": _("kode"), "changed": _("endret"), "by": _("koder"), "codings": _("eldre kodinger")}
         else:
             stale = {uid: each for each in found for uid in each.codings}
             rows = [

@@ -35,7 +35,7 @@ def demo_command(directory: Path | None, no_open: bool, as_json: bool, coder: st
 
 @click.command("new", help=_("Lag et nytt prosjekt i FILE."))
 @file_argument
-@click.option("--codebook", default="none", metavar="NAVN|FIL|none", help=_("Kodebok å begynne med."))
+@click.option("--codebook", default="none", metavar=_("NAVN|FIL|none"), help=_("Kodebok å begynne med."))
 @click.option("--title", default="", help=_("Prosjektets tittel."))
 @coder_option
 @json_option
@@ -58,7 +58,7 @@ def new_command(file: Path, codebook: str, title: str, coder: str | None, as_jso
 @click.command("open", help=_("Åpne prosjektet i skjermbildet."))
 @file_argument
 @coder_option
-@click.option("--at", default="", metavar="SITAT-ID", help=_("Gå til et sitat, som I03-042."))
+@click.option("--at", default="", metavar=_("SITAT-ID"), help=_("Gå til et sitat, som I03-042."))
 @click.option("--readonly", is_flag=True, help=_("Bare les."))
 def open_command(file: Path, coder: str | None, at: str, readonly: bool) -> OpenRequest:
     with opened(file, coder):

@@ -15,7 +15,7 @@ from workbench.services import study
 @click.command(
     "study",
     help=_(
-        'Vis det som er sagt om studien, eller si noe: «kodebenk study FIL set institution "Fjord universitet"». '
+        'Vis opplysningene om studien, eller sett en: «kodebenk study FIL set institution "Fjord universitet"». '
         "Uten verdi tas opplysningen bort."
     ),
 )

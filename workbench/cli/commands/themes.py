@@ -13,6 +13,7 @@ from workbench.core.approaches import APPROACHES
 from workbench.core.entities import ThemeEntry
 from workbench.services import approaches, themes
 from workbench.services.codebook import find_code, find_theme, list_codes, list_themes
+from workbench.services.naming import find_codings
 from workbench.store.project import Project
 
 theme_argument = click.argument("theme")
@@ -77,7 +78,7 @@ def describe_command(
 @file_argument
 @theme_argument
 @click.argument("codes", nargs=-1, required=True)
-@click.option("--out-of", default="", metavar="TEMA", help=_("Temaet de tas ut av."))
+@click.option("--out-of", default="", metavar=_("TEMA"), help=_("Temaet de tas ut av."))
 @coder_option
 @json_option
 def place_command(
@@ -106,7 +107,7 @@ def take_out_command(file: Path, theme: str, codes: tuple[str, ...], coder: str 
 @theme_group.command("excerpts", help=_("Legg utdrag (id eller sitat-id) i et tema, uansett hva de er kodet med."))
 @file_argument
 @theme_argument
-@click.argument("codings", nargs=-1, required=True, metavar="UTDRAG...")
+@click.argument("codings", nargs=-1, required=True, metavar=_("UTDRAG..."))
 @click.option("--remove", is_flag=True, help=_("Ta dem ut igjen."))
 @coder_option
 @json_option
@@ -114,7 +115,7 @@ def excerpts_command(
     file: Path, theme: str, codings: tuple[str, ...], remove: bool, coder: str | None, as_json: bool
 ) -> None:
     with opened(file, coder, writes=True) as project:
-        found, ids = find_theme(project, theme), themes.find_codings(project, codings)
+        found, ids = find_theme(project, theme), find_codings(project, codings)
         act = themes.take_excerpts_out if remove else themes.put_excerpts
         _tell(project, act(project, found, ids), as_json=as_json)
 

@@ -43,14 +43,14 @@ class _Answer(NamedTuple):
     ),
 )
 @file_argument
-@click.option("--kwic", metavar="ORD", help=_("Vis hvert sted ordet står, med bøyde former og sammensetninger."))
+@click.option("--kwic", metavar=_("ORD"), help=_("Vis hvert sted ordet står, med bøyde former og sammensetninger."))
 @click.option("--keyness", metavar="CASE", help=_("Ord som er typiske for casen, mot resten."))
-@click.option("--keyness-code", metavar="KODE", help=_("Ord som er typiske der koden er brukt, mot resten."))
+@click.option("--keyness-code", metavar=_("KODE"), help=_("Ord som er typiske der koden er brukt, mot resten."))
 @click.option(
     "--collocations",
     is_flag=False,
     flag_value="",
-    metavar="[ORD]",
+    metavar=_("[ORD]"),
     help=_("Ord som står sammen oftere enn tilfeldig; med ORD bare de som står ved det."),
 )
 @click.option("--case", default="", help=_("Bare denne casen, med caser som ligger i den."))
@@ -268,8 +268,8 @@ def _pairs(found: Sequence[Pair]) -> _Answer:
         for each in found
     ]
     columns = {
-        "first": _("første"),
-        "second": _("andre"),
+        "first": _("første ord"),
+        "second": _("andre ord"),
         "count": _("antall"),
         "g2": _("G2"),
         "pmi": _("PMI"),

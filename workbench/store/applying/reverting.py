@@ -53,6 +53,7 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
     if _forgotten(state, change_ids):
         return Obstacle("speaker", "", (), lost="source")
     touched = _touched(state, change_ids)
+    within = {(row.table, row.key) for row in touched}
     removed = {(row.table, row.key) for row in touched if row.before is None}
     for row in touched:
         if not _stands(state.get(row.table, row.key), row.after):
@@ -63,7 +64,7 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
     if lost is not None:
         return lost
     for table, key in removed:
-        users = _users_outside(state, table, key, {(row.table, row.key) for row in touched})
+        users = _users_outside(state, table, key, within)
         if users:
             return Obstacle(table, key, users)
     return None
@@ -71,12 +72,11 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
 
 def _forgotten(state: State, change_ids: list[str]) -> bool:
     """Whether a purge has destroyed what these changes would need to be reverted."""
-    marks = ", ".join("?" * len(change_ids))
     query = (
-        f"SELECT 1 FROM change c WHERE c.id IN ({marks}) AND c.kind = 'speaker.set' "
+        "SELECT 1 FROM change c WHERE c.id IN (SELECT value FROM json_each(?)) AND c.kind = 'speaker.set' "
         "AND NOT EXISTS (SELECT 1 FROM image i WHERE i.change = c.id)"
     )
-    return state.connection.execute(query, change_ids).fetchone() is not None
+    return state.connection.execute(query, (json.dumps(change_ids),)).fetchone() is not None
 
 
 def back_to_destroyed(state: State, change_ids: list[str]) -> bool:
@@ -140,11 +140,11 @@ def _users_outside(state: State, table: str, key: str, within: set[tuple[str, st
 
 def _touched(state: State, change_ids: list[str]) -> list[_Row]:
     """Rows the changes wrote, newest first: what each held before the first of them and after the last."""
-    marks = ", ".join("?" * len(change_ids))
     first: dict[tuple[str, str], str | None] = {}
     last: dict[tuple[str, str], str | None] = {}
     for table, key, before, after in state.connection.execute(
-        f"SELECT tbl, key, before, after FROM image WHERE change IN ({marks}) ORDER BY seq", change_ids
+        "SELECT tbl, key, before, after FROM image WHERE change IN (SELECT value FROM json_each(?)) ORDER BY seq",
+        (json.dumps(change_ids),),  # one variable however many: SQLite has a limit
     ):
         first.setdefault((table, key), before)
         last[(table, key)] = after

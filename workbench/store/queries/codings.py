@@ -44,9 +44,9 @@ def codings(
         values.append(coder)
     for column, wanted in (("c.code", _with_aliases(codes, merged)), ("c.id", ids)):
         if wanted is not None:
-            listed = list(wanted)
-            where.append(f"{column} IN ({', '.join('?' * len(listed))})")
-            values += listed
+            # One variable however many: SQLite has a limit.
+            where.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(wanted)))
     query = f'{_CODINGS} WHERE {" AND ".join(where)} ORDER BY s.ordinal, c.source, c.start, c."end", c.id'
     rows = connection.execute(query, values).fetchall()
     bodies = _bodies(connection, {row[1] for row in rows})
@@ -118,6 +118,32 @@ def counted_segments(connection: sqlite3.Connection, *, by_coder: bool, by_place
         'FROM coding WHERE "end" > start) GROUP BY source, code, who'
     )
     return [(Segment(row[0], 0, 0, row[1], names.get(row[2], "")), row[3]) for row in rows]
+
+
+class Decided(NamedTuple):
+    """A coding as it is weighed against what was written of it; its words are not read."""
+
+    source: str
+    code: str
+    """Id of the code, merged codes resolved."""
+    decided: str
+    created: str
+
+    @property
+    def when(self) -> str:
+        """When it was last given its code or confirmed, UTC ISO 8601, as `Coding.decided`."""
+        return clock.iso(self.decided) if self.decided else self.created
+
+
+def standing(connection: sqlite3.Connection, codes: Iterable[str]) -> list[Decided]:
+    """Codings with these codes (aliases followed) that an edit has not left empty, in no order."""
+    merged = aliases(connection)
+    wanted = _with_aliases(codes, merged) or []
+    rows = connection.execute(
+        f'SELECT source, code, decided, created FROM coding WHERE "end" > start AND code IN ({", ".join("?" * len(wanted))})',
+        wanted,
+    )
+    return [Decided(source, merged.get(code, code), decided, created) for source, code, decided, created in rows]
 
 
 def coding_ids(connection: sqlite3.Connection) -> list[str]:

@@ -226,14 +226,24 @@ def stored_turn(row: TurnRow) -> StoredTurn:
     )
 
 
-def informant_from(connection: sqlite3.Connection, source: Source, offset: int) -> str:
-    """Number of the first named informant whose turn ends after the offset, or empty."""
-    row = connection.execute(
-        "SELECT i.number FROM turn t JOIN speaker p ON p.source = ? AND p.label = t.speaker "
-        'JOIN informant i ON i.id = p.informant WHERE t.version = ? AND t."end" > ? ORDER BY t.n LIMIT 1',
-        (source.id, source.version, offset),
-    ).fetchone()
-    return "" if row is None else str(row[0])
+def voices_within(connection: sqlite3.Connection, source: Source, start: int, end: int) -> Voices:
+    """Who speaks in the turns that a span of a source touches."""
+    rows = connection.execute(
+        """
+        SELECT t.start, t."end", COALESCE(NULLIF(p.role, ''), t.role) = 'interviewer', COALESCE(i.number, '')
+        FROM turn t LEFT JOIN speaker p ON p.source = ? AND p.label = t.speaker LEFT JOIN informant i ON i.id = p.informant
+        WHERE t.version = ? AND t."end" > ? AND t.start < ? ORDER BY t.n
+        """,
+        (source.id, source.version, start, end),
+    ).fetchall()
+    return (
+        Voices(*zip(*((first, last, bool(asks), who) for first, last, asks, who in rows), strict=True))
+        if rows
+        else NOBODY
+    )
+
+
+NOBODY = Voices((), (), (), ())
 
 
 def voices(connection: sqlite3.Connection) -> dict[str, Voices]:

@@ -28,8 +28,8 @@ class Names:
         return _labels(self._connection, "coder", "name")
 
     @cached_property
-    def _coding_codes(self) -> dict[str, str]:
-        return _code_of_codings(self._connection)
+    def _codes_before(self) -> dict[str, str]:
+        return _code_before_changes(self._connection)
 
     def code(self, uid: str) -> str:
         return self._codes.get(uid) or _("(fjernet kode)")
@@ -40,9 +40,9 @@ class Names:
     def coder(self, uid: str) -> str:
         return self._coders.get(uid, uid)
 
-    def coded(self, coding: str) -> str:
-        """The code a coding was made with."""
-        return self.code(self._coding_codes.get(coding, ""))
+    def code_before(self, change: str) -> str:
+        """The code that the coding a change is about had until then."""
+        return self.code(self._codes_before.get(change, ""))
 
     def card(self, digest: str) -> dict[str, Any]:
         return dict(json.loads(_text(self._connection, digest) or "{}"))
@@ -56,13 +56,30 @@ def _labels(connection: sqlite3.Connection, table: str, column: str) -> dict[str
     return dict(connection.execute(f"SELECT id, {column} FROM {table}"))
 
 
-def _code_of_codings(connection: sqlite3.Connection) -> dict[str, str]:
-    """Coding id -> code id for every coding the journal has ever held, removed ones too."""
+def _code_before_changes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Change id -> id of the code its coding had just before, for every change the journal holds of a coding."""
     query = (
-        "SELECT json_extract(p.body, '$.id'), json_extract(p.body, '$.code') FROM change c JOIN payload p "
-        "ON p.change = c.id WHERE c.kind = 'coding.add'"
+        "SELECT c.id, c.kind, json_extract(p.body, '$.id'), json_extract(p.body, '$.code'), "
+        "json_extract(p.body, '$.changes') FROM change c JOIN payload p ON p.change = c.id "
+        "WHERE c.kind LIKE 'coding.%' OR c.kind IN ('undo', 'redo') ORDER BY c.clock, c.id"
     )
-    return dict(connection.execute(query))
+    before: dict[str, str] = {}
+    given: dict[str, list[tuple[str, str]]] = {}  # coding -> (change, code), oldest first
+    undone: set[str] = set()
+    taken_back: dict[str, set[str]] = {}
+    for change, kind, coding, code, changes in connection.execute(query):
+        if kind == "undo":
+            taken_back[change] = set(json.loads(changes))
+            undone |= taken_back[change]
+        elif kind == "redo":
+            for undoing in json.loads(changes):
+                undone -= taken_back.get(undoing, set())
+        else:
+            steps = given.setdefault(coding, [])
+            before[change] = next((had for step, had in reversed(steps) if step not in undone), "")
+            if code:
+                steps.append((change, code))
+    return before
 
 
 def _text(connection: sqlite3.Connection, digest: str) -> str:

@@ -35,6 +35,6 @@ def row_after(connection: sqlite3.Connection, table: str, key: str, clock: str) 
 
 def decided_at(connection: sqlite3.Connection, codings: Iterable[str]) -> dict[str, str]:
     """Coding id -> clock reading of when it was last given its code or confirmed."""
-    listed = list(codings)
-    marks = ", ".join("?" * len(listed))
-    return dict(connection.execute(f"SELECT id, decided FROM coding WHERE id IN ({marks})", listed).fetchall())
+    listed = json.dumps(list(codings))
+    query = "SELECT id, decided FROM coding WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (listed,)).fetchall())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 
 from workbench.core.entities import Comment, SummaryCell, WrittenReport
+from workbench.store.queries.codes import aliases
 
 
 def comments(connection: sqlite3.Connection) -> list[Comment]:
     """Comments taken in from readers, the oldest first."""
     rows = connection.execute(
-        'SELECT id, target_kind, target, source, start, "end", quote, text, reader, created, reply, status FROM comment '
+        'SELECT id, target_kind, target, source, start, "end", quote, text, reader, created, reply, status, updated FROM comment '
         "ORDER BY created, id"
     )
     return [
@@ -28,21 +30,27 @@ def comments(connection: sqlite3.Connection) -> list[Comment]:
             created=row[9],
             reply=row[10],
             status=row[11],
+            updated=row[12],
         )
         for row in rows
     ]
 
 
 def cells(connection: sqlite3.Connection) -> list[SummaryCell]:
-    """Every framework cell with words in it."""
+    """Every framework cell with words in it, on the code its code was merged into, if it was.
+
+    Where both codes of a merge have a summary of one case and wave, the two are one cell, the older's words first.
+    """
+    merged = aliases(connection)
     rows = connection.execute(
         "SELECT s.case_unit, s.code, s.wave, s.text, s.status, s.codings, c.name, s.updated FROM summary_cell s "
         "LEFT JOIN coder c ON c.id = s.coder ORDER BY s.case_unit, s.code, s.wave"
     )
-    return [
-        SummaryCell(
+    found: dict[tuple[str, str, str], SummaryCell] = {}
+    for row in sorted(rows, key=lambda each: str(each[7])):
+        cell = SummaryCell(
             case=row[0],
-            code=row[1],
+            code=merged.get(row[1], row[1]),
             wave=row[2],
             text=row[3],
             status=row[4],
@@ -50,8 +58,15 @@ def cells(connection: sqlite3.Connection) -> list[SummaryCell]:
             coder=row[6] or "",
             updated=row[7],
         )
-        for row in rows
-    ]
+        key = (cell.case, cell.code, cell.wave)
+        found[key] = _together(found[key], cell) if key in found else cell
+    return list(found.values())
+
+
+def _together(one: SummaryCell, other: SummaryCell) -> SummaryCell:
+    """Two summaries of the same as one, a draft until somebody has read them together."""
+    codings = (*one.codings, *(coding for coding in other.codings if coding not in one.codings))
+    return replace(other, text=f"{one.text}\n\n{other.text}", status="draft", codings=codings)
 
 
 def facts(connection: sqlite3.Connection) -> dict[str, str]:

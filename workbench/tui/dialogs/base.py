@@ -50,6 +50,10 @@ class Dialog(ModalScreen[Answer]):
     def action_back_out(self) -> None:
         self.dismiss(None)
 
+    def keep_writing(self) -> bool:
+        """Save what is being written here, as the program ends; False holds the end back (the writer is told why)."""
+        return True
+
 
 def label(text: str, classes: str = "label") -> Static:
     """A line of text in a dialog; user text in it is never markup."""

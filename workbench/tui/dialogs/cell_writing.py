@@ -21,12 +21,15 @@ from workbench.tui.transcript.display import safe_line
 from workbench.tui.widgets.rows import Rows
 
 ROW_LINES = 3
-SHOWN = 8
-"""Lines of excerpts under the text."""
 
 
 class CellDialog(WritingDialog):
-    """Enter on an excerpt puts its id into the text, as [[I03-042]]."""
+    """Enter on an excerpt puts its id into the text, as [[I03-042]]. All of it fits in 24 lines."""
+
+    CSS = """
+    CellDialog #text { height: 25vh; max-height: 12; }
+    CellDialog #evidence { height: 25vh; max-height: 8; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "other_side", _("Utdrag eller tekst"), show=False, priority=True, id="cell.other_side"),
@@ -46,7 +49,6 @@ class CellDialog(WritingDialog):
         super().on_mount()
         rows = self.query_one(Rows)
         rows.eager = False
-        rows.styles.height = SHOWN
         rows.set_rows(len(self._excerpts), self._draw)
 
     def action_other_side(self) -> None:

@@ -82,3 +82,9 @@ class CodeFormDialog(Dialog[dict[str, Any]]):
                 self.dismiss(None)
 
         self.app.push_screen(question, answered)
+
+    def keep_writing(self) -> bool:
+        if not self.changed() or self.app.screen is not self:
+            return True
+        self.action_back_out()
+        return False

@@ -20,12 +20,7 @@ class KeysDialog(Dialog[None]):
         super().__init__(_("Taster"))
         self.lines: list[tuple[str, str, str]] = []
         joined: dict[tuple[int, str], int] = {}
-        # Moving about in a list or a text is the same everywhere and stands last.
-        ordered = sorted(
-            screen.active_bindings.values(),
-            key=lambda active: (active.binding.id or "").startswith(("transcript", "rows", "tree")),
-        )
-        for active in ordered:
+        for active in sorted(screen.active_bindings.values(), key=lambda active: _group(active.binding.id or "")):
             binding = active.binding
             words = binding.tooltip or binding.description
             # What Textual itself binds has no id, and English words.
@@ -60,3 +55,10 @@ class KeysDialog(Dialog[None]):
         if room > 0:
             line.append(" " * room + name, style="not bold dim")
         return [line]
+
+
+def _group(name: str) -> int:
+    """What the screen itself does stands first, then the ways to other screens, then moving about, as everywhere."""
+    if name.startswith(("transcript.", "rows.", "tree.")):
+        return 2
+    return int(name.startswith(("go.", "app.")))

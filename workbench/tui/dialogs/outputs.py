@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Select
 from workbench.services.reporting import ReportOptions
 from workbench.tui.dialogs.base import Dialog, label
 from workbench.tui.presenting.paths import typed_path
+from workbench.tui.transcript.display import safe
 from workbench.tui.widgets.tick import Tick
 
 
@@ -50,7 +51,7 @@ class ReportDialog(Dialog[ReportWanted]):
 
     WIDE = True
     DEFAULT_CSS = """
-    ReportDialog #fields { height: auto; max-height: 68vh; }
+    ReportDialog #fields { height: auto; max-height: 60vh; }
     ReportDialog Tick { width: auto; }
     """
 
@@ -79,7 +80,7 @@ class ReportDialog(Dialog[ReportWanted]):
             (_("Caser"), "case", self._choices.cases, before.cases),
             (_("Bølger"), "wave", self._choices.waves, before.waves),
         ):
-            if len(values) > 1:
+            if values:
                 yield label(heading)
                 for index, value in enumerate(values):
                     yield Tick(value, not chosen or value in chosen, id=f"{name}-{index}")
@@ -121,8 +122,25 @@ class ReportDialog(Dialog[ReportWanted]):
     @on(Button.Pressed, "#write")
     def _write(self) -> None:
         path = self._typed("path")
-        if path:
+        refusal = self._unchosen()
+        if refusal:
+            self.notify(safe(refusal), severity="warning", markup=False)
+        elif path:
             self.dismiss(ReportWanted(typed_path(path), self._options()))
+
+    def _unchosen(self) -> str:
+        """What to say where nothing is ticked of what there is to tick, which must not come to mean all of it."""
+        for name, values, refusal in (
+            ("theme", self._choices.themes, _("Velg minst ett tema.")),
+            ("case", self._choices.cases, _("Velg minst én case.")),
+            ("wave", self._choices.waves, _("Velg minst én bølge.")),
+        ):
+            if values and not self._ticked(name, values):
+                return refusal
+        return ""
+
+    def _ticked(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(value for index, value in enumerate(values) if self.query_one(f"#{name}-{index}", Tick).value)
 
     def _options(self) -> ReportOptions:
         def chosen(name: str) -> str:
@@ -155,9 +173,7 @@ class ReportDialog(Dialog[ReportWanted]):
 
     def _some(self, name: str, values: Sequence[str]) -> tuple[str, ...]:
         """Those that are ticked; empty when all of them are, so that later ones are with them."""
-        if len(values) < 2:
-            return ()
-        chosen = tuple(value for index, value in enumerate(values) if self.query_one(f"#{name}-{index}", Tick).value)
+        chosen = self._ticked(name, values)
         return () if len(chosen) == len(values) else chosen
 
 

@@ -67,13 +67,17 @@ class QuoteDialog(Dialog[str]):
 
     @on(TextArea.Changed)
     def _judge(self) -> None:
-        """Say at once whether the form is honest, and where not."""
-        fault = None if self._as_said() else difference(self._quote.verbatim, self._area.text)
+        """Say at once whether the form is honest, and where not, and whether it may be turned round."""
+        self.query_one("#verdict", Static).update(safe(self._verdict()))
+
+    def _verdict(self) -> str:
+        if self._as_said():
+            return _("Gjengis ordrett.")
+        fault = difference(self._quote.verbatim, self._area.text)
         if fault is not None:
-            verdict = quoting.explain(fault)
-        else:
-            verdict = _("Gjengis ordrett.") if self._as_said() else _("Stemmer med teksten.")
-        self.query_one("#verdict", Static).update(safe(verdict))
+            return quoting.explain(fault)
+        touched = quoting.negations_touched(self._quote.verbatim, self._area.text)
+        return quoting.turned(self._quote.quote, touched) if touched else _("Stemmer med teksten.")
 
     def _as_said(self) -> bool:
         return self._area.text.split() == self._quote.verbatim.split()

@@ -48,11 +48,17 @@ class SharedMemoDialog(Dialog[MemoWanted]):
             self.dismiss(MemoWanted(text, each=self.query_one(Tick).value))
 
     def action_back_out(self) -> None:
+        if self._may_be_thrown_away(_("Esc en gang til kaster det du har skrevet. Ctrl+L lagrer.")):
+            super().action_back_out()
+
+    def keep_writing(self) -> bool:
+        return self._may_be_thrown_away(_("Ctrl+Q en gang til kaster det du har skrevet. Ctrl+L lagrer."))
+
+    def _may_be_thrown_away(self, warning: str) -> bool:
+        """Whether nothing is written, or the writer has been warned of losing just this."""
         text = self.query_one(TextArea).text
-        if text.strip() and text != self._warned:
-            self._warned = text
-            self.notify(
-                _("Esc en gang til kaster det du har skrevet. Ctrl+L lagrer."), severity="warning", markup=False
-            )
-            return
-        super().action_back_out()
+        if not text.strip() or text == self._warned:
+            return True
+        self._warned = text
+        self.notify(warning, severity="warning", markup=False)
+        return False

@@ -62,13 +62,13 @@ class WritingDialog(Dialog[str]):
     def _written(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(SAVE_AFTER, self._keep)
+        self._timer = self.set_timer(SAVE_AFTER, self.keep_writing)
 
     def action_save_and_close(self) -> None:
-        if self._keep():
+        if self.keep_writing():
             self.dismiss(self._saved)
 
-    def _keep(self) -> bool:
+    def keep_writing(self) -> bool:
         """Save what has changed; whether all that is written is now kept."""
         text = self.query_one(TextArea).text
         if text == self._saved:

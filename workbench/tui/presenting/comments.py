@@ -32,8 +32,16 @@ def taken_lines(comment: Comment, width: int) -> list[Text]:
     return [head, words, Text(safe_line("  " + wording.shortened(answer, max(width - 2, 8))), style="dim")]
 
 
-def own_lines(comment: ReaderComment, width: int) -> list[Text]:
-    """A reader's own comment: on what, when, and the words."""
+def own_lines(comment: ReaderComment, taken: Comment | None, width: int) -> list[Text]:
+    """A reader's own comment: on what, when, the words, and what the lead has made of it."""
     head = Text(safe_line(f"{on_words().get(comment.on, '')} {comment.name}"), style="bold")
     head.append(f" · {comment.updated[:10]}", style="not bold dim")
-    return [head, Text(safe_line("  " + wording.shortened(comment.text, max(width - 2, 8))))]
+    room = max(width - 2, 8)
+    if taken is None:
+        became = _("ikke tatt inn av prosjektlederen")
+    elif taken.reply:
+        became = _("svar: {text}").format(text=taken.reply)
+    else:
+        became = _("behandlet") if taken.status == "handled" else _("tatt inn, ikke besvart")
+    words = Text(safe_line("  " + wording.shortened(comment.text, room)))
+    return [head, words, Text(safe_line("  " + wording.shortened(became, room)), style="dim")]

@@ -75,6 +75,17 @@ class BenchScreen(Screen[Result]):
         assert project is not None
         return project
 
+    def require_writable(self) -> None:
+        """Refuse before anything is asked, where the answer could not be used.
+
+        Raises:
+            Refusal: when the project is open for reading only.
+        """
+        if self.project.readonly:
+            raise Refusal(
+                _("Prosjektet er åpnet for lesing; ingenting kan endres. m skriver en kommentar i din egen fil.")
+            )
+
     def say(self, message: str) -> None:
         """Tell the researcher what was done."""
         self.notify(safe(message), markup=False, timeout=4)

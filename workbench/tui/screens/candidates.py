@@ -230,7 +230,7 @@ class CandidatesScreen(BenchScreen[None]):
             self.rows.refresh()
             self._show_status(autocoding.coded_words(coded, answer.name) + ". " + _("u angrer."))
 
-        act_on_many(self.bench, _("Koder"), len(chosen), act, done)
+        act_on_many(self.bench, _("Koder stedene"), len(chosen), act, done)
 
     def action_undo(self) -> None:
         self._show_status(history.undo(self.project).summary)

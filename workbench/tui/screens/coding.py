@@ -63,6 +63,8 @@ class CodingScreen(
         Binding("escape", "to_text", _("Til teksten"), show=False, id="panes.text"),
     ]  # fmt: skip
 
+    AUTO_FOCUS = ""  # the text takes the keys; one pressed at once must not reach the list of sources
+
     def __init__(self, *, at: str = "") -> None:
         super().__init__()
         self._at = at

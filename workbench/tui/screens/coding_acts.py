@@ -53,6 +53,7 @@ class CodingActs(Desk):
     # -- applying
 
     def action_code(self) -> None:
+        self.require_writable()
         span = self.span()
         words = " ".join(self.view.document.text[slice(*span)].split())
         title = _("Kod «{quote}»").format(quote=wording.shortened(words, 60))
@@ -171,6 +172,7 @@ class CodingActs(Desk):
         self.with_coding(_("Hvilken koding skal få en annen kode?"), self._ask_recode)
 
     def _ask_recode(self, chosen: Coding) -> None:
+        self.require_writable()
         title = _("Ny kode i stedet for «{code}»").format(code=chosen.code_name)
         dialog = CodeDialog(title, self.codes, self.pins, new=False, without=frozenset({chosen.code}))
         self.ask(dialog, lambda answer: self._recode(chosen, self.codes.entries[answer.code]))
@@ -201,6 +203,7 @@ class CodingActs(Desk):
         self.with_coding(_("Hvilket sitat skal gjengis annerledes?"), self._edit_quotation)
 
     def _edit_quotation(self, chosen: Coding) -> None:
+        self.require_writable()
         from workbench.tui.dialogs.quoting import edit_quote  # its editor is slow to load, and first needed here
 
         edit_quote(
@@ -237,8 +240,9 @@ class CodingActs(Desk):
         self._show_reverted(history.redo(self.project))
 
     def _show_reverted(self, done: history.Reverted) -> None:
-        """Show the state after, and go to where it happened."""
+        """Show the state after, and go to where it happened; the way back leads to where the reader was."""
         self.reload()
         if done.source and done.offset is not None and any(each.id == done.source for each in self.sources):
+            self.leave_spot()
             self.open_source(done.source, done.offset)
         self.say(done.summary)

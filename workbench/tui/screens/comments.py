@@ -150,7 +150,11 @@ def go_to_target(bench: KodebenkApp, kind: str, target: str, place: tuple[str, i
         Refusal: when neither the coding nor its source is there any more.
     """
     if kind == "code":
-        bench.action_go("codebook")
+        from workbench.tui.screens.codebook import CodebookScreen
+
+        screen = CodebookScreen()
+        bench.show_over_coding(screen)
+        screen.call_after_refresh(lambda: screen.show_codes(choose=target))
     elif kind == "theme":
         bench.action_go("themes")
     else:

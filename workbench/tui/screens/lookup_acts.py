@@ -32,7 +32,7 @@ class LookupActs(Desk):
                 tooltip=_("Slå opp en kode; kortet blir stående på den til Esc eller l")),
         Binding("D", "into_card", _("Kodens utdrag"), show=False, id="lookup.excerpts",
                 tooltip=_("Gå gjennom utdragene til koden i kortet; Esc går tilbake til teksten")),
-        Binding("h", "why", _("Hvorfor koden?"), show=False, id="lookup.why",
+        Binding("h", "why", _("Hvorfor"), show=False, id="lookup.why",
                 tooltip=_("Hvem kodet her, når, med hvilken definisjon og hvorfor")),
     ]  # fmt: skip
 

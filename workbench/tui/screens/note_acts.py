@@ -52,6 +52,7 @@ class NoteActs(WritesMemos, Desk):
                 self.notify(told.format(n=taken), markup=False)
 
     def action_note(self) -> None:
+        self.require_writable()
         here = self.mark_ids("note")
         if here and self.view.selection is None:
             note = self.margin_notes[here[0]]

@@ -14,11 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from workbench.core.comment_file import SUFFIX, ReaderComment
+from workbench.core.entities import Comment
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, commenting
+from workbench.services import codebook, coding, commenting, comments
 from workbench.services.printing import folder_for_prints
 from workbench.tui.dialogs.text import LineDialog
-from workbench.tui.presenting.comments import own_lines
+from workbench.tui.presenting.comments import ROW_LINES, own_lines
 from workbench.tui.screens.base import BenchScreen
 from workbench.tui.screens.comments import go_to_target
 from workbench.tui.widgets.key_bar import KeyBar
@@ -41,10 +42,12 @@ class OwnCommentsScreen(BenchScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.comments: tuple[ReaderComment, ...] = ()
+        self.answers: dict[str, Comment] = {}
+        """What the lead has taken in, and perhaps answered, by the comment's id."""
 
     def compose(self) -> ComposeResult:
         yield Static(_("Mine kommentarer"), classes="heading", markup=False)
-        yield Rows(row_lines=2, id="comments")
+        yield Rows(row_lines=ROW_LINES, id="comments")
         yield StatusLine(id="status")
         yield KeyBar()
 
@@ -62,13 +65,15 @@ class OwnCommentsScreen(BenchScreen[None]):
     def show_comments(self, told: str = "") -> None:
         """Read the reader's file again and show it."""
         self.comments = commenting.read_own(self.project).comments
+        self.answers = {each.id: each for each in comments.list_comments(self.project)}
         self.rows.set_rows(len(self.comments), lambda index, width: self._draw(index, width))
         n = len(self.comments)
         hint = _("l leverer dem til prosjektlederen") if n else _("m i teksten skriver en kommentar")
         self.query_one(StatusLine).show(told, ngettext("{n} kommentar", "{n} kommentarer", n).format(n=n), hint)
 
     def _draw(self, index: int, width: int) -> list[Text]:
-        return own_lines(self.comments[index], width)
+        mine = self.comments[index]
+        return own_lines(mine, self.answers.get(mine.id), width)
 
     def _current(self) -> ReaderComment:
         if self.rows.cursor is None:
@@ -108,7 +113,7 @@ class OwnCommentsScreen(BenchScreen[None]):
         proposed = folder_for_prints(self.project) / f"{self.project.path.stem}-{self.project.coder_name}{SUFFIX}"
 
         def write(typed: str) -> None:
-            path = commenting.hand_over(self.project, Path(typed).expanduser(), force=typed == str(proposed))
+            path = commenting.hand_over(self.project, Path(typed).expanduser())
             self.show_comments(_("Skrevet til {path}. Send filen til prosjektlederen.").format(path=path))
 
         self.ask(LineDialog(_("Fil til prosjektlederen"), str(proposed)), write)

@@ -43,7 +43,7 @@ class SortingScreen(SortingView):
                 id="sorting.several"),
         Binding("x,delete", "remove", _("Fjern"), tooltip=_("Kodingen skal fjernes (bare etter ny definisjon)"),
                 id="sorting.remove"),
-        Binding("i", "note", _("Merknad"), tooltip=_("Skriv en merknad, som blir memo på kodingen"), id="sorting.note"),
+        Binding("i", "note", _("Notat"), tooltip=_("Skriv et notat, som blir memo på kodingen"), id="sorting.note"),
         Binding("backspace", "take_back", _("Uten valg"), show=False, tooltip=_("Ta valget for dette utdraget bort"),
                 id="sorting.take_back"),
         Binding("n", "new", _("Ny underkode"), tooltip=_("Lag en underkode til å sortere i"), id="sorting.new"),
@@ -165,7 +165,7 @@ class SortingScreen(SortingView):
             self.show_excerpt(told)
 
         about = f"«{wording.shortened(found.text if found else '', 120)}»"
-        self.ask(WritingDialog(_("Merknad"), before.note if before else "", save, about=about), written)
+        self.ask(WritingDialog(_("Notat"), before.note if before else "", save, about=about), written)
 
     # -- codes
 
@@ -180,7 +180,7 @@ class SortingScreen(SortingView):
             self.show_excerpt(
                 _("«{code}» står på {key}").format(code=self.queue.targets[index].name, key=index % PAGE + 1)
                 if added
-                else _("Koden er alt med")
+                else _("Koden er med fra før")
             )
 
         self.ask(LineDialog(title), make)
@@ -246,7 +246,7 @@ class SortingScreen(SortingView):
         told = ngettext("{n} ny koding er lagt til sist i køen", "{n} nye kodinger er lagt til sist i køen", n).format(
             n=n
         )
-        self.show_excerpt(told if n else _("Alle kodinger er alt med"))
+        self.show_excerpt(told if n else _("Alle kodinger er med fra før"))
 
     def action_finish(self) -> None:
         found = sorting.find_sorting(self.project, self.sorting_id)

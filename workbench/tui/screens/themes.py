@@ -63,7 +63,7 @@ class ThemesScreen(BenchScreen[None]):
         Binding("right", "lane(1)", _("Kolonne til høyre"), show=False, id="themes.right"),
         Binding("comma", "shift(-1)", _("Tema fram"), key_display=",", show=False,
                 tooltip=_("Flytt temaet én plass til venstre"), id="themes.forward"),
-        Binding("full_stop", "shift(1)", _("Tema bak"), key_display=".", show=False,
+        Binding("full_stop", "shift(1)", _("Tema tilbake"), key_display=".", show=False,
                 tooltip=_("Flytt temaet én plass til høyre"), id="themes.backward"),
         Binding("m", "memo", _("Memo"), tooltip=_("Skriv memo på temaet"), id="themes.memo"),
         Binding("t", "approach", _("Tilnærming"), tooltip=_("Velg ord og standardvalg etter tilnærming"),
@@ -115,7 +115,7 @@ class ThemesScreen(BenchScreen[None]):
             told,
             _("{n} merket").format(n=len(self.ticked)) if self.ticked else "",
             f"{words.themes()}: {len(self.lanes) - 1}",
-            _("{n} endelige").format(n=final),
+            ngettext("{n} endelig", "{n} endelige", final).format(n=final),
         )
 
     async def _fit_columns(self) -> None:

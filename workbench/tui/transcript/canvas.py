@@ -81,6 +81,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._palette_stale = False
         self._strips: LRUCache[int, tuple[Overlay, Strip]] = LRUCache(STRIPS_KEPT)
         self._top = 0
+        self._height = 0
         self._centre_wanted = False
         self._laying_out = False
 
@@ -208,7 +209,18 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
     # -- laying out
 
     def on_resize(self) -> None:
+        seen = self._caret_in_sight(self._height)
+        self._height = self.size.height
         self._lay_out()
+        if seen and not self._caret_in_sight(self._height):
+            self._reveal(centre=False)
+
+    def _caret_in_sight(self, height: int) -> bool:
+        """Whether the caret is within this many lines from the top of the view."""
+        if self._picture is None:
+            return False
+        layout = self._picture.layout
+        return 0 <= layout.line_of(self._caret) - layout.line_of(self._top) < height
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
