@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from exports.models import Report
+from workbench import language
 from workbench.services import codebook, coding, importing, reading, reporting, sources, study
 from workbench.services.identifying import Risk
 from workbench.services.importing import SourceFacts, SpeakerChoice
@@ -28,7 +29,9 @@ SAID = {
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
+    monkeypatch.setenv("LANGUAGE", "nb")
+    language.use("nb")
     made = create_project(tmp_path / "del.kodebenk", coder="Forsker Fjell", title="To steder")
     codebook.add_code(made, "Venting")
     for number, (key, text) in enumerate(SAID.items()):

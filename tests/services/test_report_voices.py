@@ -97,6 +97,17 @@ def test_a_title_that_only_one_holds_is_told_where_it_is_said(project: Project) 
     assert not [risk for risk in risks(project, "case+role") if risk.words == "DPS-lederen"]
 
 
+def test_a_place_in_two_themes_is_told_of_once(project: Project) -> None:
+    coded(project, "De kjenner", "sin.")
+    codebook.add_code(project, "Kjennskap")
+    source = sources.list_sources(project)[0]
+    made = coding.list_codings(project)[0]
+    coding.apply_code(project, source, made.start, made.end, codebook.find_code(project, "kjennskap"))
+    found = [risk.text for risk in risks(project, "masked")]
+    assert len(printed(project, "masked")) == 2
+    assert len(found) == len(set(found))
+
+
 def test_what_is_made_of_a_cases_name_is_told_when_cases_are_masked(project: Project) -> None:
     coded(project, "Og hva sier", "sin.")
     found = {(risk.words, risk.kind, risk.severity) for risk in risks(project, "masked") if risk.kind == "case"}

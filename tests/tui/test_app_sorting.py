@@ -81,7 +81,10 @@ async def test_sub_codes_are_named_and_numbered(coded: Path, make_app: MakeApp) 
         await pilot.pause()
         dialog = app.screen
         assert isinstance(dialog, SplitDialog) and dialog.names == ["Midlertidig bolig"]
-        await pilot.press("backspace", *"Leie", "enter", *"Eie", "enter", *"leie", "enter", "enter")
+        await pilot.press(*"Leie", "enter")
+        await pilot.pause()
+        assert shown(app, "#names").split("\n") == ["1 Midlertidig bolig", "2 Leie (ny kode)"]
+        await pilot.press("backspace", "backspace", *"Leie", "enter", *"Eie", "enter", *"leie", "enter", "enter")
         await pilot.pause()
         assert [each.name for each in queue(app).queue.targets] == ["Leie", "Eie"]
         assert "1 ■ Leie 0" in shown(app, "#keys")

@@ -251,10 +251,11 @@ def _roles_named(report: models.Report, printed: Mapping[str, Printed], everybod
     """Quotations with the title of somebody who is alone with it in the case, where the report does not print titles."""
     if "role" in report.attribution:
         return
-    for excerpt in {each.id: each for chapter in report.chapters for each in chapter.excerpts}.values():
-        place = printed.get(excerpt.id)
-        for person in everybody if place else ():
-            assert place is not None
+    shown = [each for chapter in report.chapters for each in chapter.excerpts if each.id in printed]
+    # A place that two themes share is printed twice and told of once.
+    for excerpt in {(each.source, each.start, each.end): each for each in shown}.values():
+        place = printed[excerpt.id]
+        for person in everybody:
             where = [case for case in place.cases if _alone(person, case, everybody)]
             said = _titled(person.role).search(excerpt.printed) if where else None
             if said is None:
@@ -303,13 +304,13 @@ def _texts(
 ) -> Iterator[_Said]:
     """Everything in the report that somebody has said or written, with what it is."""
     shows_case = "case" in report.attribution and not masked
-    told = set[str]()
+    told = set[tuple[str, int, int]]()
     for chapter in report.chapters:
         for excerpt in chapter.excerpts:
             place = printed.get(excerpt.id)
-            if place is None or excerpt.id in told:
+            if place is None or (place.source, place.start, place.end) in told:
                 continue
-            told.add(excerpt.id)
+            told.add((place.source, place.start, place.end))
             given = own[excerpt.id].source.cases if shows_case else ()
             yield _Said(excerpt.printed, "", place, excerpt.text, given)
             if report.show_questions and excerpt.question:

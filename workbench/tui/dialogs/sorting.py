@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import ClassVar
@@ -44,9 +44,16 @@ class NameInput(Input):
 class SplitDialog(Dialog[tuple[str, ...]]):
     """One name a line; an empty one begins. The answer is the names, those that are codes already among them."""
 
-    def __init__(self, title: str, names: Sequence[str]) -> None:
+    def __init__(self, title: str, names: Sequence[str], known: Iterable[str]) -> None:
+        """
+        Args:
+            title: what is divided.
+            names: those that are there already.
+            known: what the codes there are can be called (name, slug); any other name is marked as new.
+        """
         super().__init__(title)
         self.names = list(names)
+        self._known = {each.casefold() for each in known}
 
     def compose_body(self) -> ComposeResult:
         yield Static("", id="names", markup=False)
@@ -78,7 +85,11 @@ class SplitDialog(Dialog[tuple[str, ...]]):
         self._show()
 
     def _show(self) -> None:
-        lines = [f"{n if n < 10 else ' '} {safe_line(name)}" for n, name in enumerate(self.names, 1)]
+        lines = [
+            f"{n if n < 10 else ' '} {safe_line(name)}"
+            + ("" if name.casefold() in self._known else " " + _("(ny kode)"))
+            for n, name in enumerate(self.names, 1)
+        ]
         self.query_one("#names", Static).update("\n".join(lines) or _("Ingen underkoder ennå."))
 
 

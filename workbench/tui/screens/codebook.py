@@ -258,7 +258,8 @@ class CodebookScreen(BenchScreen[None]):
         def begin(names: tuple[str, ...]) -> None:
             self._open_sorting(sorting.begin_split(self.project, entry, names).id)
 
-        self.ask(SplitDialog(title, children), begin)
+        known = [each for entry in self.codes.entries.values() for each in (entry.name, entry.slug)]
+        self.ask(SplitDialog(title, children, known), begin)
 
     def _open_sorting(self, uid: str) -> None:
         from workbench.tui.screens.sorting import SortingScreen
