@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext as _
 
+from exports.links import LINK
 from exports.markdown import escape
 from exports.models import Column, Table
 from exports.norwegian import long_date
 from exports.quotations import lines, one_line
 
 LIST = "; "
-_LINK = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +129,12 @@ def signature(entry: MemoEntry, language: str) -> str:
 
 def printed(text: str) -> str:
     """A memo's words as print has them: a link is the quote id in brackets, as after a quotation."""
-    return _LINK.sub(r"[\1]", text)
+    return LINK.sub(r"[\1]", text)
 
 
 def condensate_lines(condensate: Condensate) -> tuple[str, ...]:
     """The condensate without its links, which stand with the meaning units, and whether it is private."""
-    words = re.sub(rf"[ \t]*{_LINK.pattern}", "", condensate.text)
+    words = re.sub(rf"[ \t]*{LINK.pattern}", "", condensate.text)
     return (*lines(words), *((_("PRIVAT"),) if condensate.private else ()))
 
 

@@ -9,6 +9,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from textwrap import wrap
 from typing import Any, TextIO
 
@@ -45,6 +46,14 @@ def announce(line: str) -> None:
     """A passing line on the terminal, in place of the one before; empty takes it away."""
     sys.stdout.write(f"\r\x1b[2K{visible(line)}")
     sys.stdout.flush()
+
+
+def write_path(path: Path, *, as_json: bool, **more: Any) -> None:
+    """Say where something was written: the path alone, or as JSON with what more there is to it."""
+    if as_json:
+        write_json({"path": str(path), **more})
+    else:
+        write_lines([str(path)])
 
 
 def write_json(value: Any) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from typing import Any
 
+from exports.links import LINK
 from workbench.core.entities import Memo, MemoKind
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
@@ -16,7 +16,7 @@ from workbench.services.cases import find_case, list_cases, list_informants
 from workbench.services.codebook import find_code, find_theme, list_codes, list_themes
 from workbench.services.naming import find_coding, find_source, not_found, prefixed
 from workbench.services.projects import facts
-from workbench.services.sources import list_sources
+from workbench.services.sources import source_names
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
@@ -28,7 +28,6 @@ TARGETS: Mapping[str, str] = {
     "code": "code", "theme": "theme", "coding": "coding",
 }  # fmt: skip
 """What a memo can be on -> the state table that holds it."""
-_LINK = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +137,7 @@ def find_memo(project: Project, named: str) -> FoundMemo:
 
 def quotes_in(text: str) -> tuple[str, ...]:
     """The quote ids a text links to, as `[[I03-042]]`, each once and in order."""
-    return tuple(dict.fromkeys(_LINK.findall(text)))
+    return tuple(dict.fromkeys(LINK.findall(text)))
 
 
 def _passes(memo: Memo, wanted: MemoFilter) -> bool:
@@ -161,7 +160,7 @@ def subjects_of(project: Project, memos: Iterable[Memo]) -> dict[str, Subject]:
     kinds = {memo.target_kind for memo in listed}
     names: dict[str, dict[str, str]] = {"project": {project.uid: ""}}
     if kinds & {"source", "span"}:
-        names["source"] = names["span"] = {each.id: each.name for each in list_sources(project)}
+        names["source"] = names["span"] = source_names(project)
     if "case" in kinds:
         names["case"] = {each.id: each.name for each in list_cases(project)}
     if "informant" in kinds:

@@ -29,6 +29,11 @@ def list_sources(project: Project) -> list[Source]:
     return queries.sources(project.connection)
 
 
+def source_names(project: Project) -> dict[str, str]:
+    """Source id -> what the source is called."""
+    return {source.id: source.name for source in list_sources(project)}
+
+
 def show_source(project: Project, source: Source) -> SourceText:
     """The source's text and turns, speakers' roles as the researcher has them."""
     connection = project.connection

@@ -70,10 +70,7 @@ def export_command(file: Path, target: Path, under: str, wave: str, force: bool,
     with opened(file) as project:
         parent = find_code(project, under).id if under else ""
         path = framework_export.write(project, target, wave=wave, under=parent, day=date.today(), force=force)
-    if as_json:
-        output.write_json({"path": str(path), "warnings": []})
-    else:
-        output.write_lines([str(path)])
+    output.write_path(path, as_json=as_json, warnings=[])
 
 
 def _rows(project: Project, under: str, wave: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from workbench.cli.options import coder_option, file_argument, json_option, list
 from workbench.core.entities import MEMO_KINDS, MemoKind
 from workbench.services import memos
 from workbench.services.memos import FoundMemo, MemoFilter
-from workbench.services.sources import list_sources
+from workbench.services.sources import source_names
 from workbench.store.project import Project
 
 out_option = click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False),
@@ -53,7 +53,7 @@ def memo_group() -> None:
 def list_memos_command(file: Path, as_json: bool, as_csv: bool, **chosen: Any) -> None:
     with opened(file) as project:
         found = memos.find_memos(project, _wanted(project, **chosen))
-        names = _source_names(project)
+        names = source_names(project)
     rows = [_shape(each, names) for each in found]
     columns = {"id": _("id"), "subject": _("på"), "kind": _("slag"), "updated": _("endret"), "text": _("memo")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen memoer."))
@@ -67,7 +67,7 @@ def list_memos_command(file: Path, as_json: bool, as_csv: bool, **chosen: Any) -
 @json_option
 def show_memo_command(file: Path, memo: str, as_json: bool) -> None:
     with opened(file) as project:
-        found, names = memos.find_memo(project, memo), _source_names(project)
+        found, names = memos.find_memo(project, memo), source_names(project)
     if as_json:
         output.write_json(_shape(found, names))
         return
@@ -172,7 +172,7 @@ def add_diary_command(file: Path, text: str, day: str, private: bool | None, cod
 @list_options
 def list_diary_command(file: Path, by: str, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        names = _source_names(project)
+        names = source_names(project)
         rows = [_shape(each, names) for each in memos.find_memos(project, MemoFilter(kind="diary", coder=by))]
     columns = {"day": _("dag"), "coder": _("koder"), "text": _("tekst")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Dagboken er tom."))
@@ -212,21 +212,13 @@ def _export(project: Project, target: Path, wanted: MemoFilter, *, force: bool, 
     written = memo_exporting.export_memos(project, target, wanted, force=force)
     for warning in written.warnings:
         output.say(_("Advarsel: {warning}").format(warning=warning))
-    if as_json:
-        output.write_json({"path": str(written.path), "warnings": list(written.warnings)})
-    else:
-        output.write_lines([str(written.path)])
+    output.write_path(written.path, as_json=as_json, warnings=list(written.warnings))
 
 
 def _tell_unknown(found: Sequence[FoundMemo]) -> None:
     unknown = sorted({quote for each in found for quote in each.unknown})
     if unknown:
         output.say(_("Disse lenkene fører ikke til noe sitat: {quotes}.").format(quotes=", ".join(unknown)))
-
-
-def _source_names(project: Project) -> dict[str, str]:
-    """Source id -> what the source is called."""
-    return {source.id: source.name for source in list_sources(project)}
 
 
 def _shape(found: FoundMemo, names: Mapping[str, str]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def note_group() -> None:
 @list_options
 def list_notes_command(file: Path, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        names = {source.id: source.name for source in sources.list_sources(project)}
+        names = sources.source_names(project)
         rows = [
             {
                 "id": note.id,

@@ -85,10 +85,7 @@ def print_command(
         written = printing.print_out(project, wanted, target, day=moment, stamp=stamp, force=force)
     for warning in written.warnings:
         output.say(_("Advarsel: {warning}").format(warning=warning))
-    if as_json:
-        output.write_json({"path": str(written.path), "warnings": list(written.warnings)})
-    else:
-        output.write_lines([str(written.path)])
+    output.write_path(written.path, as_json=as_json, warnings=list(written.warnings))
 
 
 def _check(ctx: click.Context, what: str, names: tuple[str, ...], *, all_sources: bool) -> None:

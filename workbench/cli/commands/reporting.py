@@ -176,10 +176,7 @@ def _warn(warning: str) -> None:
 
 
 def _tell(written: reporting.Written, *, as_json: bool) -> None:
-    if as_json:
-        output.write_json({"path": str(written.path), "warnings": list(written.warnings)})
-    else:
-        output.write_lines([str(written.path)])
+    output.write_path(written.path, as_json=as_json, warnings=list(written.warnings))
 
 
 COMMANDS = {"report": report_command, "export": export_command}

@@ -18,7 +18,7 @@ from workbench.core.entities import Comment
 from workbench.services import commenting, comments
 from workbench.services.codebook import find_code, find_theme
 from workbench.services.naming import find_coding, prefixed
-from workbench.services.sources import list_sources
+from workbench.services.sources import source_names
 from workbench.store.project import Project
 
 
@@ -55,7 +55,7 @@ def add_command(file: Path, kind: str, target: str, text: str, coder: str | None
 @list_options
 def list_command(file: Path, coder: str | None, as_json: bool, as_csv: bool) -> None:
     with opened(file, coder, untouched=True) as project:
-        names = _names(project)
+        names = source_names(project)
         rows = [_own_shape(each, names) for each in commenting.read_own(project).comments]
     columns = {"id": _("id"), "on": _("på"), "name": _("sted"), "text": _("kommentar")}
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Du har ingen kommentarer her."))
@@ -92,10 +92,7 @@ def remove_command(file: Path, comment: str, coder: str | None) -> None:
 def hand_over_command(file: Path, target: Path, force: bool, coder: str | None, as_json: bool) -> None:
     with opened(file, coder, untouched=True) as project:
         path = commenting.hand_over(project, target, force=force)
-    if as_json:
-        output.write_json({"path": str(path)})
-    else:
-        output.write_lines([str(path)])
+    output.write_path(path, as_json=as_json)
 
 
 @click.group("comments", help=_("Kommentarer som lesere har levert: ta inn, svar og merk som behandlet."))
@@ -134,7 +131,7 @@ def take_in_command(file: Path, paths: tuple[Path, ...], coder: str | None, as_j
 @list_options
 def list_taken_command(file: Path, status: str | None, reader: str, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        names = _names(project)
+        names = source_names(project)
         rows = [_shape(each, names) for each in comments.list_comments(project, status=status or "", reader=reader)]
     columns = {"id": _("id"), "reader": _("leser"), "on": _("på"), "name": _("sted"), "status": _("status"),
                "text": _("kommentar")}  # fmt: skip
@@ -215,21 +212,16 @@ def _shape(each: Comment, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _names(project: Project) -> dict[str, str]:
-    """Source id -> what the source is called."""
-    return {source.id: source.name for source in list_sources(project)}
-
-
 def _tell(project: Project, comment: ReaderComment, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(_own_shape(comment, _names(project)))
+        output.write_json(_own_shape(comment, source_names(project)))
     else:
         output.write_lines([comment.id])
 
 
 def _tell_taken(project: Project, comment: Comment, *, as_json: bool) -> None:
     if as_json:
-        output.write_json(_shape(comment, _names(project)))
+        output.write_json(_shape(comment, source_names(project)))
     else:
         output.write_lines([comment.id])
 

@@ -19,7 +19,7 @@ from workbench.cli.options import coder_option, file_argument, list_options, ope
 from workbench.services import signals
 from workbench.services.codebook import find_code
 from workbench.services.signals import Proposed
-from workbench.services.sources import list_sources
+from workbench.services.sources import source_names
 from workbench.store.project import Project
 from workbench.store.queries.corpus import texts
 
@@ -113,7 +113,7 @@ class _Places:
 
     def __init__(self, project: Project) -> None:
         self._texts = texts(project.connection)
-        self._names = {source.id: source.name for source in list_sources(project)}
+        self._names = source_names(project)
 
     def rows(self, examples: Iterable[Example]) -> list[Row]:
         return [self._row(each) for each in examples]

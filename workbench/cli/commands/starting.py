@@ -72,10 +72,7 @@ def open_command(file: Path, coder: str | None, at: str, readonly: bool) -> Open
 def copy_command(file: Path, target: Path, as_json: bool) -> None:
     with opened(file) as project:
         path = checking.save_copy(project, target)
-    if as_json:
-        output.write_json({"path": str(path)})
-    else:
-        output.write_lines([str(path)])
+    output.write_path(path, as_json=as_json)
 
 
 COMMANDS = {"demo": demo_command, "new": new_command, "open": open_command, "copy": copy_command}

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from workbench.core.comment_file import SUFFIX
 from workbench.core.entities import Comment
@@ -20,21 +18,20 @@ from workbench.services import coding, comments, history
 from workbench.services.sources import list_sources
 from workbench.tui.dialogs.paths import PathsDialog
 from workbench.tui.presenting.comments import ROW_LINES, taken_lines
-from workbench.tui.screens.base import BenchScreen
-from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.screens.listing import ListScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from workbench.tui.app import KodebenkApp
 
-KEYS = (
-    "comments.open", "comments.answer", "comments.handle", "comments.which", "comments.take", "comments.undo",
-    "comments.back",
-)  # fmt: skip
 
-
-class CommentsScreen(BenchScreen[None]):
+class CommentsScreen(ListScreen):
+    ROW_LINES = ROW_LINES
+    KEYS = (
+        "comments.open", "comments.answer", "comments.handle", "comments.which", "comments.take", "comments.undo",
+        "comments.back",
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til det kommentaren er om"), id="comments.open"),
         Binding("a", "answer", _("Svar"), tooltip=_("Skriv et svar på kommentaren"), id="comments.answer"),
@@ -51,22 +48,11 @@ class CommentsScreen(BenchScreen[None]):
         self.comments: list[Comment] = []
         self.only_open = True
 
-    def compose(self) -> ComposeResult:
-        yield Static(_("Kommentarer fra lesere"), classes="heading", markup=False)
-        yield Rows(row_lines=ROW_LINES, id="comments")
-        yield StatusLine(id="status")
-        yield KeyBar()
+    def heading(self) -> str:
+        return _("Kommentarer fra lesere")
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
-
-    def on_mount(self) -> None:
-        with self.refusals():
-            self.show_comments()
-        self.rows.eager = False
-        self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
+    def begin(self) -> None:
+        self.show_comments()
 
     def show_comments(self, told: str = "") -> None:
         """Ask the project for the comments again and show them."""

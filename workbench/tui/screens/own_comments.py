@@ -9,9 +9,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from workbench.core.comment_file import SUFFIX, ReaderComment
 from workbench.core.entities import Comment
@@ -20,16 +18,21 @@ from workbench.services import codebook, coding, commenting, comments
 from workbench.services.printing import folder_for_prints
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting.comments import ROW_LINES, own_lines
-from workbench.tui.screens.base import BenchScreen
 from workbench.tui.screens.comments import go_to_target
-from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.screens.listing import ListScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 
-KEYS = ("own_comments.open", "own_comments.edit", "own_comments.remove", "own_comments.hand_over", "own_comments.back")
 
-
-class OwnCommentsScreen(BenchScreen[None]):
+class OwnCommentsScreen(ListScreen):
+    ROW_LINES = ROW_LINES
+    KEYS = (
+        "own_comments.open",
+        "own_comments.edit",
+        "own_comments.remove",
+        "own_comments.hand_over",
+        "own_comments.back",
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til det kommentaren er om"), id="own_comments.open"),
         Binding("e", "edit", _("Endre"), tooltip=_("Skriv kommentaren om"), id="own_comments.edit"),
@@ -45,22 +48,11 @@ class OwnCommentsScreen(BenchScreen[None]):
         self.answers: dict[str, Comment] = {}
         """What the lead has taken in, and perhaps answered, by the comment's id."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(_("Mine kommentarer"), classes="heading", markup=False)
-        yield Rows(row_lines=ROW_LINES, id="comments")
-        yield StatusLine(id="status")
-        yield KeyBar()
+    def heading(self) -> str:
+        return _("Mine kommentarer")
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
-
-    def on_mount(self) -> None:
-        with self.refusals():
-            self.show_comments()
-        self.rows.eager = False
-        self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
+    def begin(self) -> None:
+        self.show_comments()
 
     def show_comments(self, told: str = "") -> None:
         """Read the reader's file again and show it."""

@@ -22,20 +22,20 @@ from workbench.services.reporting import Prepared
 from workbench.tui import reporting
 from workbench.tui.dialogs.outputs import ReportWanted
 from workbench.tui.dialogs.quoting import edit_quote
-from workbench.tui.screens.base import BenchScreen
+from workbench.tui.screens.listing import ListScreen
 from workbench.tui.transcript.display import safe, safe_line
-from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 
-KEYS = ("risks.open", "risks.quote", "risks.unstar", "risks.write", "risks.options", "risks.back")
 _MARKS = {"high": "!!!", "medium": " !!", "low": "  !"}
 
 
-class RisksScreen(BenchScreen[None]):
+class RisksScreen(ListScreen):
     """The risks of a report that is about to be written. R leads back here from the place one has gone to."""
 
     CSS_PATH = "risks.tcss"
+    ROW_LINES = 4
+    KEYS = ("risks.open", "risks.quote", "risks.unstar", "risks.write", "risks.options", "risks.back")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til stedet; R fører tilbake hit"), id="risks.open"),
         Binding("s", "quote", _("Endre sitatet"), tooltip=_("Forkort eller klargjør sitatet"), id="risks.quote"),
@@ -58,23 +58,16 @@ class RisksScreen(BenchScreen[None]):
             excerpt.id: excerpt.printed for chapter in prepared.report.chapters for excerpt in chapter.excerpts
         }
 
-    def compose(self) -> ComposeResult:
-        yield Static(_("Hva i rapporten kan kjenne igjen noen?"), classes="heading", markup=False)
-        yield Static(safe("\n".join(self.prepared.warnings)), id="about", markup=False)
-        yield Rows(row_lines=4, id="risks")
-        yield StatusLine(id="status")
-        yield KeyBar()
+    def heading(self) -> str:
+        return _("Hva i rapporten kan kjenne igjen noen?")
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
+    def above(self) -> ComposeResult:
+        warnings = Static(safe("\n".join(self.prepared.warnings)), id="about", markup=False)
+        warnings.display = bool(self.prepared.warnings)
+        yield warnings
 
-    def on_mount(self) -> None:
-        self.query_one("#about").display = bool(self.prepared.warnings)
-        self.rows.eager = False
+    def begin(self) -> None:
         self.rows.set_rows(len(self.risks), self._draw, cursor=self._at)
-        self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
         found = counts(self.risks)
         self.query_one(StatusLine).show(
             ngettext("{n} ting å se på", "{n} ting å se på", len(self.risks)).format(n=len(self.risks)),

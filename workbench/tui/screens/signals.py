@@ -8,9 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from nlp.learning.proposals import Example, TermProposal
 from workbench.core.entities import CodeEntry
@@ -20,19 +18,18 @@ from workbench.services.retrieval import Filter
 from workbench.services.signals import Proposed
 from workbench.tui.presenting import signals as drawn
 from workbench.tui.presenting.signals import Entry, Shown
-from workbench.tui.screens.base import BenchScreen
-from workbench.tui.widgets.key_bar import KeyBar
+from workbench.tui.screens.listing import ListScreen
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 from workbench.tui.working import Work, own_copy
 
-KEYS = (
-    "signals.add", "signals.hide", "signals.open", "signals.example", "signals.undo", "signals.aside", "signals.run",
-    "signals.back",
-)  # fmt: skip
 
-
-class SignalsScreen(BenchScreen[None]):
+class SignalsScreen(ListScreen):
+    ROW_LINES = drawn.ROW_LINES
+    KEYS = (
+        "signals.add", "signals.hide", "signals.open", "signals.example", "signals.undo", "signals.aside", "signals.run",
+        "signals.back",
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", _("Ta inn"), tooltip=_("Ta signalet eller unntaket inn i kodeboka"), id="signals.add"),
         Binding("r", "hide", _("Skjul"), tooltip=_("Skjul forslaget inntil videre, eller vis det igjen"),
@@ -61,21 +58,11 @@ class SignalsScreen(BenchScreen[None]):
         self._names: dict[str, str] = {}
         self._texts: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        yield Static(_("Forslag til signaler"), classes="heading", markup=False)
-        yield Rows(row_lines=drawn.ROW_LINES, id="signals")
-        yield StatusLine(id="status")
-        yield KeyBar()
+    def heading(self) -> str:
+        return _("Forslag til signaler")
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
-
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.hidden = signals.hidden(self.project)
-        self.rows.eager = False
-        self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
         self.action_run()
 
     def excerpts_wanted(self) -> Filter:
@@ -98,7 +85,7 @@ class SignalsScreen(BenchScreen[None]):
                 self.query_one(StatusLine).show(_("Avbrutt. k leter på nytt."))
                 return
             self.found = found
-            self._names = {each.id: each.name for each in sources.list_sources(self.project)}
+            self._names = sources.source_names(self.project)
             self._texts.clear()
             self.show_entries()
 

@@ -8,9 +8,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from workbench.core.entities import Proposal
 from workbench.errors import Refusal
@@ -19,23 +17,23 @@ from workbench.services.retrieval import Filter
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.presenting import lines, wording
 from workbench.tui.presenting.codes import CodeList
-from workbench.tui.screens.base import BenchScreen
+from workbench.tui.screens.listing import ListScreen
 from workbench.tui.transcript.display import safe_line
-from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
 from workbench.tui.widgets.status_line import StatusLine
 from workbench.tui.working import Work
 
-KEYS = (
-    "queue.accept", "queue.reject", "queue.open", "queue.sort", "queue.code", "queue.status", "queue.run", "queue.undo",
-    "queue.signals", "queue.back",
-)  # fmt: skip
 AROUND = 90
 """Code points of context on each side."""
 SHOWN = ("pending", "accepted", "rejected")
 
 
-class SuggestionsScreen(BenchScreen[None]):
+class SuggestionsScreen(ListScreen):
+    ROW_LINES = 4
+    KEYS = (
+        "queue.accept", "queue.reject", "queue.open", "queue.sort", "queue.code", "queue.status", "queue.run", "queue.undo",
+        "queue.signals", "queue.back",
+    )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", _("Godta"), tooltip=_("Godta forslaget"), id="queue.accept"),
         Binding("r", "reject", _("Avvis"), tooltip=_("Avvis forslaget"), id="queue.reject"),
@@ -62,22 +60,11 @@ class SuggestionsScreen(BenchScreen[None]):
         self.status = "pending"
         self._texts: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        yield Static(_("Forslag i alle kilder"), classes="heading", markup=False)
-        yield Rows(row_lines=4, id="queue")
-        yield StatusLine(id="status")
-        yield KeyBar()
+    def heading(self) -> str:
+        return _("Forslag i alle kilder")
 
-    @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
-
-    def on_mount(self) -> None:
-        with self.refusals():
-            self.show_queue()
-        self.rows.eager = False
-        self.rows.focus()
-        self.query_one(KeyBar).show(KEYS)
+    def begin(self) -> None:
+        self.show_queue()
 
     def show_queue(self, told: str = "", *, stay: bool = False) -> None:
         """Ask the project for the suggestions again and show them; with `stay` the cursor follows its suggestion."""
