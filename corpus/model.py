@@ -16,6 +16,12 @@ Role = Literal["interviewer", "participant", "other"]
 SourceKind = Literal["transcript", "minutes", "notes", "survey", "report", "article"]
 SOURCE_KINDS: tuple[SourceKind, ...] = ("transcript", "minutes", "notes", "survey", "report", "article")
 
+RegionKind = Literal["contents", "table", "caption", "footnote", "summary", "references", "other", "doubtful"]
+"""`summary` is a summary in another language than the report's own; `doubtful` a stretch the transcriber was unsure of."""
+REGION_KINDS: tuple[RegionKind, ...] = (
+    "contents", "table", "caption", "footnote", "summary", "references", "other", "doubtful",
+)  # fmt: skip
+
 
 def as_role(value: str) -> Role:
     """The role a stored word says; anything unknown is `other`."""
@@ -41,6 +47,26 @@ class Turn:
     def __post_init__(self) -> None:
         if not 0 <= self.label_start <= self.start <= self.end:
             raise ValueError(f"turn out of order: {self.label_start}, {self.start}, {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A stretch of the stored text that is something else than running text, or that a person should look at."""
+
+    start: int
+    end: int
+    kind: RegionKind
+    note: str = ""
+    """Why it is marked, Norwegian; empty where the kind says it all."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"region out of order: {self.start}, {self.end}")
+
+    @property
+    def codable(self) -> bool:
+        """Whether it is to be coded from the start: what is only doubtful is speech all the same."""
+        return self.kind == "doubtful"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +98,12 @@ class Transcript:
     """Maps `raw_text` to `text`, when the reader changed the text (the PDF profile does)."""
     lifted: tuple[tuple[str, str], ...] = ()
     """What was taken out of the running text: (what, text), such as footnotes and running headers."""
+    regions: tuple[Region, ...] = ()
+    """In order, without overlap within a kind."""
+    title: str = ""
+    """What the file says of itself, as articles and reports do; so `publisher` and `date` (2026-03-14)."""
+    publisher: str = ""
+    date: str = ""
 
     @property
     def speakers(self) -> tuple[str, ...]:

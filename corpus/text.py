@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from corpus.edits import EditMap
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _DROPPED = re.compile("[\ufeff\u00ad]")
 
@@ -17,6 +19,31 @@ def normalise(text: str) -> str:
     characters are removed, since no database or Word file can hold them.
     """
     return unicodedata.normalize("NFC", _DROPPED.sub("", _LINE_ENDS.sub("\n", text)).replace("\0", ""))
+
+
+_CHANGEABLE = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e]|[\x01-\x7f]?[^\x01-\x7f]+")
+"""Where normalising may change something. It never reaches across an ASCII character, which composes with nothing before it."""
+
+
+def normalise_mapped(text: str) -> tuple[str, EditMap]:
+    """The text as `normalise` gives it, and the exact map from the offsets of `text` to its own."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    position = 0
+    for found in _CHANGEABLE.finditer(text):
+        start, end, old = found.start(), found.end(), found.group()
+        new = normalise(old)
+        if new == old:
+            continue
+        while old and new and old[0] == new[0]:
+            start, old, new = start + 1, old[1:], new[1:]
+        while old and new and old[-1] == new[-1]:
+            end, old, new = end - 1, old[:-1], new[:-1]
+        parts += [text[position:start], new]
+        pieces.append((start, end, len(new)))
+        position = end
+    parts.append(text[position:])
+    return "".join(parts), EditMap(tuple(pieces))
 
 
 def digest(text: str) -> str:

@@ -82,6 +82,109 @@ class Source:
     """Numbers of informants."""
     turns: int
     codings: int
+    title: str = ""
+    """What an article or a report is called, which its file may not be."""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRegion:
+    """A stretch that is no running text (a table, a contents list), or that the transcriber was unsure of."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    kind: str
+    """One of `corpus.model.REGION_KINDS`."""
+    note: str
+    codable: bool
+    seen: bool
+    """Whether somebody has looked at what was doubtful."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that stood in a text before a newer version of it came, and whose place in that nobody can tell for sure."""
+
+    id: str
+    target_kind: str
+    """`coding`, `margin_note`, `memo` or `verdict`."""
+    target: str
+    source: str
+    old_version: str
+    old_start: int
+    old_end: int
+    text: str
+    """The words it stood on; empty when the older version has been destroyed."""
+    candidates: tuple[tuple[int, int], ...]
+    """Spans of the present text where it may belong, the likeliest first."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    id: str
+    title: str
+    file_name: str
+    mapping: str
+    """Which column is what, as YAML."""
+    created: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """An open question of a survey."""
+
+    id: str
+    survey: str
+    key: str
+    wording: str
+    base: str
+    """Who was asked, in words; empty when everybody was."""
+    condition: str
+    """The filter the answers were asked under, as column = value."""
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """A respondent's answer to an open question."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    question: str
+    """Id of the question."""
+    value: float | None
+    """What a number in words amounts to; the words themselves are the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityLink:
+    """A tie between two things, as other tools know it."""
+
+    id: str
+    origin_kind: str
+    origin: str
+    target_kind: str
+    target: str
+    name: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignItem:
+    """Which of ours a foreign item became, and what it said when it was last taken in."""
+
+    guid: str
+    kind: str
+    """`code`, `source`, `coding`, `note`, `case`, `person`, `set`, `link`, `variable`."""
+    target: str
+    seen: Mapping[str, object]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +226,8 @@ class CodeEntry:
     """With all descendants."""
     cases: int
     """Distinct cases whose sources carry the code or a descendant."""
+    folder: bool = False
+    """A heading over other codes that nothing is coded with, as other tools have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,10 @@ def in_words(tables: Iterable[str]) -> list[str]:
         "case_unit": _("underliggende caser"),
         "summary_cell": _("celler i rammematrisen"),
         "sorting_choice": _("valg i sorteringer"),
+        "region": _("merkede felt"),
+        "waiting": _("kodinger som venter på plass"),
+        "answer": _("svar"),
+        "question": _("spørsmål"),
     }
     return list(dict.fromkeys(words[table] for table in tables))
 

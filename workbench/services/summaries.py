@@ -109,6 +109,20 @@ def _revised(payload: Payload, names: Names) -> str:
     )
 
 
+def _replaced(payload: Payload, names: Names) -> str:
+    return _("tok inn en ny utgave av «{source}» (versjon {number})").format(
+        source=names.source(payload["source"]), number=payload["version"]["number"]
+    )
+
+
+def _region(payload: Payload, names: Names) -> str:
+    if "source" in payload:
+        return _("merket {place}").format(place=_place(payload, names))
+    if "codable" in payload:
+        return _("åpnet et felt for koding") if payload["codable"] else _("stengte et felt for koding")
+    return _("så over et tvilsomt sted")
+
+
 def _verdict(text: Callable[[], str]) -> Callable[[Payload, Names], str]:
     def summary(payload: Payload, names: Names) -> str:
         return text().format(code=names.code(payload["code"]), place=_place(payload, names))
@@ -149,6 +163,14 @@ _SUMMARIES: Mapping[str, Callable[[Payload, Names], str]] = {
     "source.remove": _plain(lambda: _("slettet en kilde")),
     "speaker.set": _speaker,
     "text.revise": _revised,
+    "text.replace": _replaced,
+    "region.set": _region,
+    "region.remove": _plain(lambda: _("tok bort et merke i teksten")),
+    "anchor.place": _plain(lambda: _("fant plassen til noe som ventet etter en ny utgave")),
+    "survey.add": _named(lambda: _("tok inn spørreundersøkelsen «{name}»"), "title"),
+    "link.add": _plain(lambda: _("knyttet sammen to ting")),
+    "link.remove": _plain(lambda: _("tok bort en kobling")),
+    "foreign.set": lambda payload, names: _("tok inn «{title}»").format(title=payload["title"]),
     "text.purge": lambda payload, names: _("destruerte en eldre versjon av «{source}»").format(
         source=names.source(payload["source"])
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FORMAT = "kodebenk"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """`PRAGMA user_version` of a file this version of Kodebenk writes."""
 APPLICATION_ID = 0x4B424E4B
 """`PRAGMA application_id`: the letters KBNK."""
@@ -29,7 +29,31 @@ STATE: Mapping[str, Mapping[str, type]] = {
     "informant_case": {"id": str, "informant": str, "case_unit": str},
     "source": {
         "id": str, "name": str, "kind": str, "verbatim": int, "wave": str, "date": str, "mode": str, "language": str,
-        "ordinal": int, "version": str, "file_name": str, "original": str, "folder": str, "created": str,
+        "ordinal": int, "version": str, "file_name": str, "original": str, "folder": str, "created": str, "title": str,
+        "publisher": str,
+    },
+    "region": {
+        "id": str, "source": str, "version": str, "start": int, "end": int, "kind": str, "note": str, "codable": int,
+        "seen": int, "coder": str,
+    },
+    "waiting": {
+        "id": str, "target_kind": str, "target": str, "source": str, "old_version": str, "old_start": int, "old_end": int,
+        "candidates": str, "reason": str,
+    },
+    "survey": {"id": str, "title": str, "file_name": str, "mapping": str, "created": str},
+    "question": {
+        "id": str, "survey": str, "key": str, "wording": str, "base": str, "condition": str, "asked": int,
+        "position": float,
+    },
+    "answer": {
+        "id": str, "source": str, "version": str, "start": int, "end": int, "question": str, "value": str,
+    },
+    "entity_link": {
+        "id": str, "origin_kind": str, "origin": str, "target_kind": str, "target": str, "name": str, "direction": str,
+        "coder": str, "created": str,
+    },
+    "foreign_item": {
+        "id": str, "origin": str, "guid": str, "kind": str, "target": str, "seen": str, "updated": str,
     },
     "source_case": {"id": str, "source": str, "case_unit": str},
     "source_informant": {"id": str, "source": str, "informant": str},
@@ -37,7 +61,7 @@ STATE: Mapping[str, Mapping[str, type]] = {
     "code": {
         "id": str, "slug": str, "name": str, "name_en": str, "parent": str, "colour": str, "brief": str,
         "definition": str, "when_used": str, "when_not": str, "examples": str, "signals": str, "status": str,
-        "merged_into": str, "position": float,
+        "merged_into": str, "position": float, "folder": int,
     },
     "theme": {"id": str, "title": str, "essence": str, "status": str, "position": float},
     "theme_code": {"id": str, "theme": str, "code": str},
@@ -85,7 +109,10 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
                   ("summary_cell", "case_unit")),
     "informant": (("informant_case", "informant"), ("source_informant", "informant"), ("speaker", "informant")),
     "source": (("coding", "source"), ("margin_note", "source"), ("source_case", "source"), ("source_informant", "source"),
-               ("speaker", "source"), ("reading", "source"), ("verdict", "source"), ("memo", "source")),
+               ("speaker", "source"), ("reading", "source"), ("verdict", "source"), ("memo", "source"), ("region", "source"),
+               ("waiting", "source"), ("answer", "source")),
+    "survey": (("question", "survey"),),
+    "question": (("answer", "question"),),
     "code": (("coding", "code"), ("code", "parent"), ("code", "merged_into"), ("theme_code", "code"), ("verdict", "code"),
              ("summary_cell", "code")),
     "theme": (("theme_code", "theme"), ("theme_coding", "theme")),
@@ -110,6 +137,11 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "comment": (("target",),),
     "summary_cell": (("case_unit",), ("code",)),
     "gesture": (("clock",),),
+    "region": (("source", "start"),),
+    "waiting": (("source",), ("target",)),
+    "question": (("survey",),),
+    "answer": (("source", "start"), ("question",)),
+    "foreign_item": (("target",), ("origin",)),
     "reading": (("source",),),
 }
 
@@ -207,6 +239,10 @@ def migrate(connection: sqlite3.Connection) -> None:
     def long_work_and_readers(database: Database) -> None:
         _add_what_is_missing(database)
         _date_decisions(database)
+
+    @steps()
+    def what_others_have_made(database: Database) -> None:
+        _add_what_is_missing(database)
 
     database = Database(connection, execute_plugins=False)
     steps.apply(database)

@@ -8,7 +8,17 @@ from gettext import gettext as _
 
 from workbench.core.changes import KIND_VERSIONS, Change
 from workbench.errors import Refusal
-from workbench.store.applying import codebook, codings, project, readers, reverting, sorting, sources, writing
+from workbench.store.applying import (
+    codebook,
+    codings,
+    interchange,
+    project,
+    readers,
+    reverting,
+    sorting,
+    sources,
+    writing,
+)
 from workbench.store.state import Apply, State
 
 _APPLY: Mapping[str, Apply] = {
@@ -19,6 +29,7 @@ _APPLY: Mapping[str, Apply] = {
     **sorting.KINDS,
     **readers.KINDS,
     **writing.KINDS,
+    **interchange.KINDS,
     **reverting.KINDS,
 }
 

@@ -45,7 +45,13 @@ def _free_quote(state: State, payload: Payload) -> str:
     return quote
 
 
+def _wait_no_more(state: State, table: str, key: str) -> None:
+    """What is removed needs no place any more."""
+    state.delete("waiting", derived_id(table, key))
+
+
 def _remove(state: State, payload: Payload) -> None:
+    _wait_no_more(state, "coding", payload["id"])
     for memo in state.rows("memo", target_kind="coding", target=payload["id"]):
         state.delete("memo", memo["id"])
     for link in state.rows("theme_coding", coding=payload["id"]):
@@ -77,7 +83,7 @@ def _shown(state: State, payload: Payload) -> None:
 
 
 def _note(state: State, payload: Payload) -> None:
-    place = {key: value for key, value in payload.items() if key in ("source", "version", "start", "end")}
+    place = {key: value for key, value in payload.items() if key not in ("id", "text")}
     row = state.get("margin_note", payload["id"])
     if row is None:
         if not place:
@@ -87,6 +93,7 @@ def _note(state: State, payload: Payload) -> None:
 
 
 def _note_remove(state: State, payload: Payload) -> None:
+    _wait_no_more(state, "margin_note", payload["id"])
     state.delete("margin_note", payload["id"])
 
 
@@ -102,10 +109,11 @@ def _memo(state: State, payload: Payload) -> None:
         if given.get("version") and (place is None or place["version"] != given["version"]):
             state.note_conflict("memo.add", "version", place["version"] if place else "", given["version"], "void")
             return
-    state.put("memo", row | given | {"id": payload["id"], "text": state.text(payload["text"]), "updated": now})
+    state.put("memo", row | {"updated": now} | given | {"id": payload["id"], "text": state.text(payload["text"])})
 
 
 def _memo_remove(state: State, payload: Payload) -> None:
+    _wait_no_more(state, "memo", payload["id"])
     state.delete("memo", payload["id"])
 
 

@@ -123,7 +123,7 @@ def _rests_on_version(state: State, row: _Row, touched: list[_Row]) -> bool:
     within = {(each.table, each.key) for each in touched}
     return any(
         (table, placed["id"]) not in within
-        for table in ("coding", "margin_note", "memo", "verdict")
+        for table in ("coding", "margin_note", "memo", "verdict", "region")
         for placed in state.rows(table, source=row.key, version=row.after["version"])
     )
 

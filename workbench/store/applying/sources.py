@@ -14,8 +14,12 @@ from workbench.store.queries import parsed
 from workbench.store.state import Apply, State
 
 Payload = Mapping[str, Any]
-_HANGING_ON = ("coding", "margin_note", "memo", "verdict", "reading", "speaker", "source_case", "source_informant")
-_CARRIED = ("coding", "margin_note", "memo", "verdict")
+_HANGING_ON = (
+    "coding", "margin_note", "memo", "verdict", "reading", "speaker", "source_case", "source_informant", "region",
+    "waiting", "answer",
+)  # fmt: skip
+_ANCHORED = ("coding", "margin_note", "memo", "verdict")
+_CARRIED = (*_ANCHORED, "region", "answer")
 
 
 def write_version(state: State, source: str, version: Mapping[str, Any]) -> None:
@@ -46,6 +50,18 @@ def write_version(state: State, source: str, version: Mapping[str, Any]) -> None
     )
 
 
+def _write_layers(state: State, source: str, version: Mapping[str, Any]) -> None:
+    """The regions and the survey answers that a version came with."""
+    for start, end, kind, note, codable in json.loads(state.text(version.get("regions", "")) or "[]"):
+        key = derived_id(version["id"], "region", kind, str(start), str(end))
+        place = {"source": source, "version": version["id"], "start": start, "end": end}
+        state.put("region", place | {"id": key, "kind": kind, "note": note, "codable": int(codable)})
+    for start, end, question, value in json.loads(state.text(version.get("answers", "")) or "[]"):
+        key = derived_id(version["id"], "answer", question, str(start))
+        place = {"source": source, "version": version["id"], "start": start, "end": end}
+        state.put("answer", place | {"id": key, "question": question, "value": value})
+
+
 def _add(state: State, payload: Payload) -> None:
     card = state.card(payload["card"])
     cases, informants, speakers = card.pop("cases", []), card.pop("informants", []), card.pop("speakers", [])
@@ -60,6 +76,7 @@ def _add(state: State, payload: Payload) -> None:
     links(state, "source_informant", ("source", payload["id"]), "informant", informants)
     for speaker in speakers:
         _put_speaker(state, payload["id"], speaker)
+    _write_layers(state, payload["id"], payload["version"])
 
 
 def _set(state: State, payload: Payload) -> None:
@@ -116,6 +133,86 @@ def _revise(state: State, payload: Payload) -> None:
     connection.execute(
         "DELETE FROM suggestion WHERE source = ? AND version = ?", (payload["source"], version["parent"])
     )
+
+
+def _replace(state: State, payload: Payload) -> None:
+    """A version that was made elsewhere takes the text's place. Each anchor goes where the plan put it, or waits for a person.
+
+    `placed` has [table, id, start, end]; `waiting` has [table, id, candidates, reason]: such an anchor keeps its old place in
+    the queue and stands meanwhile as an empty span where the alignment thinks it was. Anchors that the plan does not know
+    (another copy made them) are carried by the alignment. Regions that a person marked are carried, the reader's are new.
+    """
+    source, version = payload["source"], payload["version"]
+    write_version(state, source, version)
+    edit_map = EditMap(tuple((start, end, length) for start, end, length in version["map"]))
+    placed = {(table, key): (start, end) for table, key, start, end in payload["placed"]}
+    waiting = {(table, key): (candidates, reason) for table, key, candidates, reason in payload["waiting"]}
+    for table in _ANCHORED:
+        for row in state.rows(table, source=source, version=version["parent"]):
+            start, end = placed.get((table, row["id"])) or edit_map.span(row["start"], row["end"])
+            if (table, row["id"]) in waiting:
+                candidates, reason = waiting[table, row["id"]]
+                _queue(state, table, row, candidates, state.text(reason))
+                end = start
+            state.put(table, row | {"start": start, "end": end, "version": version["id"]})
+    for table in ("region", "answer"):
+        for row in state.rows(table, source=source, version=version["parent"]):
+            start, end = edit_map.span(row["start"], row["end"])
+            if row.get("coder") and end > start:
+                state.put(table, row | {"start": start, "end": end, "version": version["id"]})
+            else:
+                state.delete(table, row["id"])
+    _write_layers(state, source, version)
+    card = state.card(payload["card"])
+    for speaker in card.pop("speakers", []):
+        _put_speaker(state, source, speaker)
+    state.update("source", source, version=version["id"], **card)
+    state.connection.execute("DELETE FROM suggestion WHERE source = ? AND version = ?", (source, version["parent"]))
+
+
+def _queue(state: State, table: str, row: Mapping[str, Any], candidates: list[list[int]], reason: str) -> None:
+    key = derived_id(table, row["id"])
+    if state.get("waiting", key) is not None:
+        # It has waited since an earlier version; the place it was last seen for certain is still that one.
+        state.update("waiting", key, candidates=json.dumps(candidates), reason=reason)
+        return
+    state.put(
+        "waiting",
+        {
+            "id": key,
+            "target_kind": table,
+            "target": row["id"],
+            "source": row["source"],
+            "old_version": row["version"],
+            "old_start": row["start"],
+            "old_end": row["end"],
+            "candidates": json.dumps(candidates),
+            "reason": reason,
+        },
+    )
+
+
+def _place(state: State, payload: Payload) -> None:
+    """Somebody has found where a waiting anchor belongs in the text as it now is."""
+    row = state.get("waiting", payload["id"])
+    if row is not None:
+        state.update(row["target_kind"], row["target"], start=payload["start"], end=payload["end"])
+        state.delete("waiting", row["id"])
+
+
+def _region(state: State, payload: Payload) -> None:
+    """Mark a stretch, or say of one that is marked whether it may be coded and whether it has been looked at."""
+    row = state.get("region", payload["id"])
+    if row is None:
+        source = state.get("source", payload.get("source", ""))
+        if source is None or source["version"] != payload["version"]:
+            return  # a region that has been removed, or a text that has been left, in another copy
+        row = {"coder": state.coder}
+    state.put("region", {**row, **payload})
+
+
+def _region_remove(state: State, payload: Payload) -> None:
+    state.delete("region", payload["id"])
 
 
 _STANDING = (
@@ -190,5 +287,9 @@ KINDS: Mapping[str, Apply] = {
     "source.remove": _remove,
     "speaker.set": _speaker,
     "text.revise": _revise,
+    "text.replace": _replace,
+    "anchor.place": _place,
+    "region.set": _region,
+    "region.remove": _region_remove,
     "text.purge": _purge,
 }

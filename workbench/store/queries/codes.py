@@ -11,7 +11,7 @@ from workbench.core.entities import CodeEntry, ThemeEntry
 
 _CODES = """
 SELECT id, slug, name, name_en, parent, colour, brief, definition, when_used, when_not, examples, status, position,
-       merged_into FROM code ORDER BY position, slug
+       merged_into, folder FROM code ORDER BY position, slug
 """
 
 
@@ -114,4 +114,5 @@ def _entry(row: Any, parent: str, own: int, total: int, cases: int) -> CodeEntry
         codings=own,
         codings_total=total,
         cases=cases,
+        folder=bool(row[14]),
     )

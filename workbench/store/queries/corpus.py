@@ -14,7 +14,7 @@ _SOURCES = """
 SELECT s.id, s.name, s.kind, s.verbatim, s.wave, s.date, s.mode, s.language, s.folder, s.ordinal, s.version, v.number,
        v.length, s.file_name, s.original,
        (SELECT COUNT(*) FROM turn t WHERE t.version = s.version),
-       (SELECT COUNT(*) FROM coding c WHERE c.source = s.id)
+       (SELECT COUNT(*) FROM coding c WHERE c.source = s.id), s.title, s.publisher
 FROM source s JOIN text_version v ON v.id = s.version
 """
 
@@ -110,6 +110,8 @@ def sources(connection: sqlite3.Connection, ids: Iterable[str] | None = None) ->
             original=row[14],
             turns=row[15],
             codings=row[16],
+            title=row[17],
+            publisher=row[18],
             cases=case_names.get(row[0], ()),
             informants=numbers.get(row[0], ()),
         )

@@ -1,0 +1,42 @@
+"""Normalising a foreign text: the same text as always, with the exact map of offsets to it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.text import normalise, normalise_mapped
+
+_TRICKY = st.text(st.sampled_from("aåe \n\r\r\u0301\u030a\ufeff\u00ad\u2028\x85\0\U0001f600ㅎ한"), max_size=40)
+
+
+@given(_TRICKY | st.text(max_size=60))
+def test_the_text_is_the_one_that_is_stored(text: str) -> None:
+    assert normalise_mapped(text)[0] == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("en\r\nto\r\ntre", "tre", "tre"),
+        ("\ufeffHei du", "du", "du"),
+        ("Ba\u030asen er na\u030ar", "na\u030ar", "når"),
+        ("bolig\u00admangel og bolig", "og bolig", "og bolig"),
+        ("😀\r\nJa 😀", "Ja 😀", "Ja 😀"),
+    ],
+)
+def test_a_place_is_found_again(text: str, word: str, expected: str) -> None:
+    stored, offsets = normalise_mapped(text)
+    start = text.index(word)
+    first, last = offsets.span(start, start + len(word))
+    assert stored[first:last] == expected
+
+
+@given(_TRICKY, st.data())
+def test_every_place_lands_inside_the_text(text: str, data: st.DataObject) -> None:
+    stored, offsets = normalise_mapped(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    first, last = offsets.span(start, end)
+    assert 0 <= first <= last <= len(stored)
