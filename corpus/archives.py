@@ -1,43 +1,101 @@
-"""Zipped documents (.docx, .odt) opened with suspicion: bombs, encryption and foreign XML are refused."""
+"""Zipped documents and projects opened with suspicion: what no honest program writes is refused with its reason.
+
+The table of contents is judged before anything is unpacked (`corpus.zip_checks`), XML before and while it is parsed
+(`corpus.safe_xml`). A document inside a project is opened by its own reader while the project is open; what all of them
+unpack to is counted together, and an archive inside them is not opened.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from contextvars import ContextVar, Token
+from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from lxml import etree
 
 from corpus.errors import UnreadableSource
+from corpus.safe_xml import MOST_BYTES as MOST_XML_BYTES
+from corpus.safe_xml import damaged_reason, parse_xml
 from corpus.signatures import ZIP_ERRORS, locked_reason
+from corpus.zip_checks import encrypted, lying, odd_member, overlapping, shown, too_many, unreasonable
 
-_MOST_MEMBERS = 10_000
-_MOST_BYTES = 400_000_000
-_MOST_RATIO = 200
-"""Unpacked bytes per packed byte; Word's own XML stays below 60 by experience, a bomb nears 1000."""
-_RATIO_FROM = 5_000_000
-"""Unpacked size below which a high ratio is harmless."""
+_MOST_INSIDE = 1_000_000_000
+"""What all documents inside one project may unpack to, in bytes."""
+_DEEPEST = 2
+"""A document in a project; an archive in that document is one too many."""
+_DOCUMENT_MARKS = ("[Content_Types].xml", "mimetype")
 
 
-def open_container(path: Path, data: bytes) -> zipfile.ZipFile:
+@dataclass(slots=True)
+class _Enclosing:
+    """How many archives are open now, each in the one before, and the bytes that documents in them may still take."""
+
+    left: int
+    depth: int = 0
+
+
+_OPEN: ContextVar[_Enclosing | None] = ContextVar("open_archives", default=None)
+
+
+class Container(zipfile.ZipFile):
+    """An archive whose table of contents has been found harmless; inside `with`, others opened count as inside it."""
+
+    _before: Token[_Enclosing | None]
+
+    def __enter__(self) -> Self:
+        outer = _OPEN.get()
+        if outer is None:
+            self._before = _OPEN.set(_Enclosing(left=_MOST_INSIDE, depth=1))
+        else:
+            outer.depth += 1
+            self._before = _OPEN.set(outer)
+        return super().__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        enclosing = _OPEN.get()
+        if enclosing is not None:
+            enclosing.depth -= 1
+        _OPEN.reset(self._before)
+        super().__exit__(kind, error, trace)
+
+
+def open_container(path: Path, data: bytes) -> Container:
     """The archive, once its table of contents has been found harmless.
 
+    Args:
+        path: the file, named in refusals; for a document inside a project, the project or the document's own name.
+        data: the whole archive.
+
     Raises:
-        UnreadableSource: if it is damaged, encrypted, or would unpack to far more than it should.
+        UnreadableSource: if it is damaged or encrypted, would unpack to far more than it should, lies about its sizes, has
+            members that overlap or whose names lead out of it, or is an archive inside an archive.
     """
+    reason = too_many(data)
+    if reason:
+        raise UnreadableSource(path, reason)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = Container(io.BytesIO(data))
+        members = archive.infolist()
+        if encrypted(members):
+            raise UnreadableSource(path, locked_reason())
+        reason = (
+            odd_member(members)
+            or unreasonable(data, members)
+            or overlapping(data, members)
+            or lying(data, members)
+            or _nested(path, members)
+        )
     except ZIP_ERRORS as error:
         reason = _("Filen er skadet eller ufullstendig. Åpne den i programmet den kom fra og lagre den på nytt.")
         raise UnreadableSource(path, reason) from error
-    members = archive.infolist()
-    if any(member.flag_bits & 0x1 for member in members):
-        raise UnreadableSource(path, locked_reason())
-    total = sum(member.file_size for member in members)
-    bombs = any(member.file_size > max(_RATIO_FROM, _MOST_RATIO * max(1, member.compress_size)) for member in members)
-    if len(members) > _MOST_MEMBERS or total > _MOST_BYTES or bombs:
-        reason = _("Filen pakkes ut til urimelig mye data og blir ikke åpnet. Lagre teksten som en ny fil uten bilder.")
+    if reason:
         raise UnreadableSource(path, reason)
     return archive
 
@@ -53,27 +111,33 @@ def read_part(path: Path, archive: zipfile.ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     except ZIP_ERRORS as error:
-        reason = _("Filen er skadet ({part}). Åpne den i programmet den kom fra og lagre den på nytt.")
-        raise UnreadableSource(path, reason.format(part=name)) from error
+        raise UnreadableSource(path, damaged_reason(name)) from error
 
 
-def parse_part(path: Path, archive: zipfile.ZipFile, name: str) -> etree._Element | None:
-    """The root element of an XML part, or None when the archive has no such part.
+def parse_part(path: Path, archive: zipfile.ZipFile, name: str, *, most: int = MOST_XML_BYTES) -> etree._Element | None:
+    """The root element of an XML part, or None when the archive has no such part; `most` is its size limit in bytes.
 
     Raises:
-        UnreadableSource: if the part is damaged, or declares entities (no office program does).
+        UnreadableSource: if the part is damaged or too large, or declares a document type (no office program does).
     """
     data = read_part(path, archive, name)
-    if data is None:
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = _("Filen er skadet ({part}). Åpne den i programmet den kom fra og lagre den på nytt.")
-        raise UnreadableSource(path, reason.format(part=name)) from error
-    info = root.getroottree().docinfo
-    if info is not None and info.doctype:  # type: ignore[union-attr]
-        reason = _("Filen inneholder XML som ikke hører hjemme i et tekstdokument, og blir ikke åpnet.")
-        raise UnreadableSource(path, reason)
-    return root
+    return None if data is None else parse_xml(path, data, name, most=most)
+
+
+def _nested(path: Path, members: list[zipfile.ZipInfo]) -> str:
+    """Why an archive that lies in another is not opened; a document in a project is, and draws on what is left."""
+    enclosing = _OPEN.get()
+    if enclosing is None:
+        return ""
+    names = {member.filename for member in members}
+    if enclosing.depth >= _DEEPEST or not names.intersection(_DOCUMENT_MARKS):
+        reason = _("Et arkiv inni filen («{name}») blir ikke åpnet. Pakk det ut og importer filene i det hver for seg.")
+        return reason.format(name=shown(path.name))
+    enclosing.left -= sum(member.file_size for member in members)
+    if enclosing.left < 0:
+        reason = _(
+            "Dokumentene inni filen pakkes ut til urimelig mye data til sammen (mer enn {limit} MB). "
+            "Importer dokumentene hver for seg."
+        )
+        return reason.format(limit=_MOST_INSIDE // 1_000_000)
+    return ""

@@ -94,10 +94,20 @@ _NUMBERED = _words(
     """
 )
 
+_ANNOTATIONS = _words(
+    """
+    latter ler humrer fniser smiler pause tenkepause stillhet taushet stille uhørbart uhøyrbart utydelig utydeleg
+    uklart uforståelig uforståeleg hoster kremter sukk sukker gråter nikker peker støy musikk avbrudd avbrot
+    overlapping overlappende samtidig telefonen inaudible laughter laughs crosstalk silence music anonymisert
+    avidentifisert sensurert fjernet sladdet navn stedsnavn
+    """
+)
+
 _BLANK = r"[ \t\u00a0\u202f]"
 _MARKUP = r"(?:\*{1,3}|_{1,3})?"
 _NUMBER = rf"(?:(?:{_BLANK}?|_|{_BLANK}nr\.?{_BLANK}?)\d{{1,3}}|{_BLANK}\p{{Lu}}(?!\p{{L}}))?"
 _ASIDE = rf"(?:{_BLANK}?\([^()\n:]{{1,40}}\))?"
+_LEAD = rf"{_BLANK}*(?:(?:{STAMP}){_BLANK}*)?{_MARKUP}"
 _ROLE_WORDS = "|".join(sorted(INTERVIEWER_WORDS | PARTICIPANT_WORDS, key=lambda word: (-len(word), word)))
 _ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{_ASIDE})"
 _LETTER = rf"(?P<letter>[IRMDFPB]{_BLANK}?\d{{0,3}}{_ASIDE})"
@@ -121,25 +131,37 @@ class Label(NamedTuple):
     kind: LabelKind
     body_start: int
     stamp: Stamp | None
+    colon: bool = True
+    """False for `[Name]` and `{Name}` with no colon, which may as well be annotations."""
 
 
-@lru_cache(maxsize=16)
-def _patterns(confirmed: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """The pattern of a label with colon, and that of a label in a table cell of its own."""
+def _known(confirmed: frozenset[str]) -> str:
+    """The pattern of labels that need no company, or little."""
     names = "|".join(
         r"[ \t\u00a0]+".join(map(regex.escape, label.split()))
         for label in sorted(confirmed, key=lambda label: (-len(label), label))
         if label.strip()
     )
-    known = (rf"(?P<confirmed>{names})|" if names else "") + rf"{_ROLE}|{_LETTER}"
+    return (rf"(?P<confirmed>{names})|" if names else "") + rf"{_ROLE}|{_LETTER}"
+
+
+@lru_cache(maxsize=16)
+def _patterns(confirmed: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """The pattern of a label with colon, and that of a label in a table cell of its own."""
+    known = _known(confirmed)
     after = rf"(?:{_BLANK}*(?:{STAMP}))?"
-    lead = rf"{_BLANK}*(?:(?:{STAMP}){_BLANK}*)?{_MARKUP}"
     colon = rf"{_BLANK}*{_MARKUP}{_BLANK}*[:：]{_MARKUP}"
-    tight = rf"(?:{known}){after}{colon}(?!//)(?!\d)"
+    tight = rf"[@#]?(?:{known}){after}{colon}(?!//)(?!\d)"
     bracketed = rf"[\[{{]\s*(?:{known}|{_FREE})\s*[\]}}]{_BLANK}*[:：]"
     loose = rf"[@#]?(?:{_FREE}){after}{colon}(?=\s|$)"
     cell = rf"{_BLANK}*(?:(?:{STAMP})\s*)?(?:{known})[:：]?[ ]*\t"
-    return regex.compile(rf"{lead}(?:{tight}|{bracketed}|{loose})"), regex.compile(cell)
+    return regex.compile(rf"{_LEAD}(?:{tight}|{bracketed}|{loose})"), regex.compile(cell)
+
+
+@lru_cache(maxsize=16)
+def _alone(confirmed: frozenset[str]) -> regex.Pattern[str]:
+    """The pattern of a label in brackets without colon."""
+    return regex.compile(rf"{_LEAD}[\[{{]\s*(?:{_known(confirmed)}|{_FREE})\s*[\]}}](?:{_BLANK}+(?=\S)|\s*$)")
 
 
 def confirmed_names(labels: Iterable[str]) -> frozenset[str]:
@@ -160,9 +182,13 @@ def label_at(
     if cell:
         if text.find("\t", start, reach) < 0:
             return None
-    elif text.find(":", start, reach) < 0 and text.find("：", start, reach) < 0:
+    elif not any(text.find(mark, start, reach) >= 0 for mark in ":：[{"):
         return None
-    match = _patterns(confirmed)[cell].match(text, start, reach if reach < end else end)
+    colon = True
+    match = _patterns(confirmed)[cell].match(text, start, reach)
+    if match is None and not cell and any(text.find(mark, start, reach) >= 0 for mark in "[{"):
+        colon = False
+        match = _alone(confirmed).match(text, start, reach)
     if match is None:
         return None
     kinds = _KINDS if confirmed else _KINDS[1:]
@@ -171,7 +197,9 @@ def label_at(
         return None
     if kind == "confirmed" and key(name) in _STOPPED | _STOPPED_PHRASES:
         return None
-    return Label(start, name, kind, match.end(), stamp_of(match))
+    if not colon and first_word(name) in _ANNOTATIONS:
+        return None
+    return Label(start, name, kind, match.end(), stamp_of(match), colon)
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,12 @@
 """The one door for source files: from a path to a transcript, or a refusal that says why.
 
 Each format has a module in `corpus.readers`, imported when a file of that kind is read, so that only its library loads.
+
+A file whose time codes cannot be followed is refused; it never becomes text without times. The line goes here: in what a
+machine wrote (subtitles, JSON, tables, oTranscribe, Teams and Word on the web) one unreadable time refuses the file. In what
+people typed a stray wrong stamp is a doubtful note on a turn without time, and only more unreadable stamps than readable
+ones refuse it. Times that run backwards are a doubtful note, since voices overlap and recordings are put together, but in
+JSON and tables, where a segment that lies wholly before its predecessor cannot be placed at all.
 """
 
 from __future__ import annotations
@@ -20,8 +26,10 @@ import regex
 from corpus.decoding import doubts
 from corpus.errors import UnreadableSource
 from corpus.model import ImportNote, ReadOptions, Transcript
+from corpus.readers.plain_text import disguise_note
+from corpus.several import several_note
 from corpus.signatures import kind_name, locked_reason, recognise, suffix_for
-from corpus.turns import guess_kind, parse_turns
+from corpus.turns import Parsed, guess_kind, parse
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -35,11 +43,17 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
         ".htm": "corpus.readers.html",
         ".vtt": "corpus.readers.vtt",
         ".srt": "corpus.readers.srt",
+        ".json": "corpus.readers.whisper_json",
+        ".otr": "corpus.readers.otr",
+        ".tsv": "corpus.readers.timed_table",
+        ".csv": "corpus.readers.timed_table",
+        ".xlsx": "corpus.readers.timed_table",
     }
 )
 """Suffix in lower case to the module that reads it."""
 
 _MOST_BYTES = 50_000_000
+_PLAIN = frozenset({".txt", ".md", ".srt"})
 _PROFILED = frozenset({".txt", ".pdf"})
 _SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _RECORDINGS = frozenset(
@@ -64,9 +78,14 @@ def read_source(path: Path, options: ReadOptions = _NOTHING_SAID) -> Transcript:
     if suffix not in SUFFIXES:
         raise UnreadableSource(path, _unknown_reason(suffix))
     data = _bytes(path)
-    _check_kind(path, suffix, recognise(data))
-    reader = cast(_Reader, import_module(SUFFIXES[suffix]))
+    kind = recognise(data)
+    disguised = kind == "webvtt" and suffix in _PLAIN
+    if not disguised:
+        _check_kind(path, suffix, kind)
+    reader = cast(_Reader, import_module(SUFFIXES[".vtt" if disguised else suffix]))
     transcript = reader.read(path, data, options)
+    if disguised:
+        transcript = replace(transcript, notes=(disguise_note(path, kind_name(kind)), *transcript.notes))
     if not transcript.text.strip():
         raise UnreadableSource(path, _("Filen har ingen tekst. Sjekk at det er riktig fil."))
     if options.profile == "pdf-text":
@@ -74,11 +93,15 @@ def read_source(path: Path, options: ReadOptions = _NOTHING_SAID) -> Transcript:
     notes = transcript.notes + doubts(transcript.text)
     turns = transcript.turns
     if not turns:
-        turns, turn_notes = parse_turns(transcript.text, options)
-        notes += turn_notes
+        parsed = parse(transcript.text, options)
+        _check_times(path, transcript.text, parsed, options)
+        turns, notes = parsed.turns, notes + parsed.notes
+    notes += several_note(transcript.text, turns)
     repaired = transcript.raw_text is not None and not turns
-    kind = options.kind or (transcript.kind if repaired else guess_kind(transcript.text, turns))
-    return replace(transcript, turns=turns, kind=kind, notes=notes)
+    guess = options.kind or (transcript.kind if repaired else guess_kind(transcript.text, turns))
+    from corpus.described import described
+
+    return described(replace(transcript, turns=turns, kind=guess, notes=notes), options.kind)
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableSource]]:
@@ -143,6 +166,8 @@ def _unknown_reason(suffix: str) -> str:
     known = " ".join(SUFFIXES)
     if suffix in (".doc", ".dot"):
         return _("Gammelt Word-format. Åpne filen i Word eller LibreOffice og lagre den som .docx.")
+    if suffix == ".xls":
+        return _("Gammelt Excel-format. Åpne filen i Excel eller LibreOffice og lagre den som .xlsx.")
     if suffix in _RECORDINGS:
         return _("Dette er et opptak. Transkriber det først, og importer transkripsjonen.")
     if not suffix:
@@ -152,9 +177,9 @@ def _unknown_reason(suffix: str) -> str:
 
 def _check_kind(path: Path, suffix: str, kind: str) -> None:
     """Refuses a file whose first bytes say that it is something else than its suffix says."""
-    if kind == "locked" or (kind == "ole" and suffix == ".docx"):
+    if kind == "locked" or (kind == "ole" and suffix in (".docx", ".xlsx")):
         raise UnreadableSource(path, locked_reason())
-    if kind == "archive" and suffix in (".docx", ".odt"):
+    if kind == "archive" and suffix in (".docx", ".odt", ".xlsx"):
         return
     own = suffix_for(kind) if kind else ""
     if kind and own not in (suffix, ".html" if suffix == ".htm" else suffix):
@@ -164,9 +189,21 @@ def _check_kind(path: Path, suffix: str, kind: str) -> None:
         else:
             reason = _("Filen heter {suffix}, men er {kind}. Lagre teksten som .docx eller .txt.")
         raise UnreadableSource(path, reason.format(suffix=suffix, kind=named, own=own))
-    if not kind and suffix in (".docx", ".odt", ".pdf", ".rtf"):
+    if not kind and suffix in (".docx", ".odt", ".xlsx", ".pdf", ".rtf"):
         reason = _("Filen heter {suffix}, men innholdet er noe annet eller skadet. Lagre den på nytt fra programmet.")
         raise UnreadableSource(path, reason.format(suffix=suffix))
+
+
+def _check_times(path: Path, text: str, parsed: Parsed, options: ReadOptions) -> None:
+    """Refuses a transcript whose times cannot be followed; a text that is said to be none may hold what looks like times."""
+    if not parsed.unread or options.kind not in (None, "transcript"):
+        return
+    if parsed.machine or 2 * len(parsed.unread) > max(parsed.stamps, 2):
+        reason = _(
+            "Tidskoden på linje {line} er ikke et gyldig tidspunkt, så teksten kan ikke følges mot opptaket. Rett den "
+            "og importer filen på nytt, eller oppgi at kilden ikke er en transkripsjon."
+        )
+        raise UnreadableSource(path, reason.format(line=text.count("\n", 0, parsed.unread[0]) + 1))
 
 
 def _repaired(transcript: Transcript, suffix: str) -> Transcript:

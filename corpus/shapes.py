@@ -46,6 +46,9 @@ _STAMPED_NAME = regex.compile(
 _WHOLE_ROLES = "|".join(sorted(word for word in INTERVIEWER_WORDS | PARTICIPANT_WORDS if len(word) > 5))
 _ROLE_ALONE = regex.compile(rf"\s*(?P<name>(?i:{_WHOLE_ROLES})(?:\s?\d{{1,3}}|\s\p{{Lu}})?)\s*")
 _LONGEST_HEADER = 120
+_FIRST_MINUTES_MS = 120_000
+_LEAST_STAMPED = 0.2
+"""The same share where the stamps are certainly a program's."""
 _MOST_STAMPED = 0.8
 """Share of lines with a stamp from which the stamps open turns, instead of marking times inside them."""
 
@@ -81,19 +84,37 @@ def role_headings(text: str, lines: Sequence[Line]) -> Layout | None:
 
 
 def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
-    """An opening without a name for every line with a stamp, if nearly every line has one; otherwise none."""
+    """An opening without a name for every line with a stamp, if nearly every line has one; otherwise none.
+
+    A short bare stamp (`0:10`) counts beside the blank that oTranscribe sets after it, or when the stamps rise from a
+    recording's first minutes; else it may be the hour in an agenda.
+    """
     leading: list[Opening] = []
     trailing: list[Opening] = []
+    short: list[Opening] = []
+    set_apart = 0
     for start, end in lines:
         first = start + len(text[start:end]) - len(text[start:end].lstrip())
         found = stamp_at(text, first, end)
         if found and (found[0].bracketed or found[0].end - found[0].start > 5):
             stamp, after = found
             leading.append(Opening(start, "", after, stamp.at_ms, stamp.to_ms, True))
+        elif found:
+            short.append(Opening(start, "", found[1], found[0].at_ms, found[0].to_ms, True))
+            set_apart += text.startswith("\u00a0", found[1])
         elif trailing_hash(text, start, end):
             trailing.append(Opening(start, "", start))
+    machine = set_apart >= 2 and set_apart == len(short)
+    if machine or (short and _rises_from_the_start(short + leading)):
+        leading = sorted(leading + short, key=lambda opening: opening.label_start)
     chosen = leading if len(leading) >= len(trailing) else trailing
-    return chosen if len(chosen) >= max(2, _MOST_STAMPED * len(lines)) else []
+    least = _LEAST_STAMPED if machine else _MOST_STAMPED
+    return chosen if len(chosen) >= max(2, least * len(lines)) else []
+
+
+def _rises_from_the_start(openings: Sequence[Opening]) -> bool:
+    times = [opening.start_ms for opening in sorted(openings) if opening.start_ms is not None]
+    return len(times) == len(openings) and times == sorted(times) and times[0] < _FIRST_MINUTES_MS
 
 
 def _arrows(text: str, lines: Sequence[Line]) -> Layout | None:
@@ -115,7 +136,7 @@ def _arrows(text: str, lines: Sequence[Line]) -> Layout | None:
 def _headers(text: str, lines: Sequence[Line]) -> Layout | None:
     """Teams since 2023. One blank before the time counts only when several lines agree (`Total tid 1:45`)."""
     openings = _matching(text, lines, _WIDE_HEADER)
-    if len(openings) < 2:
+    if len(openings) < 2 or 2 * sum(opening.start_ms is not None for opening in openings) < len(openings):
         openings = _matching(text, lines, _NARROW_HEADER)
         times = [opening.start_ms for opening in openings]
         counts = Counter(key(opening.speaker) for opening in openings)

@@ -9,6 +9,8 @@ import zipfile
 import zlib
 from gettext import gettext as _
 
+from corpus.zip_checks import too_many
+
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -101,6 +103,7 @@ def suffix_for(kind: str) -> str:
         "rtf": ".rtf",
         "docx": ".docx",
         "odt": ".odt",
+        "xlsx": ".xlsx",
         "webvtt": ".vtt",
         "html": ".html",
     }
@@ -108,10 +111,12 @@ def suffix_for(kind: str) -> str:
 
 
 def _zipped(data: bytes) -> str:
+    if too_many(data):
+        return "archive"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            media = archive.read("mimetype")[:100] if "mimetype" in names and _small(archive) else b""
+            media = _media_type(archive) if "mimetype" in names else b""
     except ZIP_ERRORS:
         return "archive"
     if media.startswith(b"application/vnd.oasis.opendocument.text"):
@@ -125,5 +130,9 @@ def _zipped(data: bytes) -> str:
 _OFFICE = (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx"))
 
 
-def _small(archive: zipfile.ZipFile) -> bool:
-    return archive.getinfo("mimetype").file_size < 1000
+def _media_type(archive: zipfile.ZipFile) -> bytes:
+    """The beginning of what the archive says of itself; empty where it is packed by a method that cannot be bounded."""
+    if archive.getinfo("mimetype").compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return b""
+    with archive.open("mimetype") as part:
+        return part.read(100)

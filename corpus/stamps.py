@@ -12,7 +12,7 @@ import regex
 CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 """`1:45`, `00:01:02`, `01:02.500`: minutes and seconds, perhaps hours before and a fraction after."""
 
-_HASH_CLOCK = r"\d{1,2}:\d{2}:\d{2}(?:[-.,]\d{1,3})?"
+_HASH_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?"
 _TO = rf"(?:\s*(?:-->|[-–])\s*(?P<to>{CLOCK}))?"
 
 _BRACKETED = rf"\[\s*(?P<at>{CLOCK}){_TO}\s*\]|\(\s*(?P<at>{CLOCK}){_TO}\s*\)|\#(?P<hash>{_HASH_CLOCK})\#"
@@ -25,6 +25,9 @@ _STAMP_AT = regex.compile(STAMP)
 _TRAILING_HASH = regex.compile(rf"\#({_HASH_CLOCK})\#\s*\Z")
 _ARROW = regex.compile(rf"(?P<from>{_UNPADDED}|{CLOCK})[ \t]*-->[ \t]*(?P<to>{_UNPADDED}|{CLOCK})(?P<rest>[ \t].*)?")
 _LONGEST_TRAILING_HASH = 24
+_SHORT = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?|\d{1,6}(?:[.,]\d{1,3})?"
+_SHORT_ONLY = regex.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
+_SPAN = regex.compile(rf"(?P<from>{_SHORT})(?:\s*(?:-->|[-–—])\s*(?P<to>{_SHORT}))?")
 
 
 class Stamp(NamedTuple):
@@ -52,6 +55,36 @@ def clock_ms(text: str) -> int | None:
         return None
     whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
     return whole * 1000 + (int(fraction.ljust(3, "0")) if fraction else 0)
+
+
+def shorthand_ms(text: str) -> int | None:
+    """Milliseconds of a time as NVivo lets people write it, or None: `75` is 1:15, `9203` 1:32:03, `14532` 1:45:32.
+
+    Only for cells that are known to hold times; elsewhere a number is a number.
+    """
+    if ":" in text:
+        return clock_ms(text)
+    match = _SHORT_ONLY.fullmatch(text.strip())
+    if match is None:
+        return None
+    figures, fraction = match.groups()
+    hours, minutes, seconds = int(figures[:-4] or 0), int(figures[-4:-2] or 0), int(figures[-2:])
+    if (len(figures) > 2 and seconds >= 60) or (len(figures) > 4 and minutes >= 60):
+        return None
+    whole = (hours * 60 + minutes) * 60 + seconds
+    return whole * 1000 + (int(fraction.ljust(3, "0")) if fraction else 0)
+
+
+def span_ms(text: str) -> tuple[int, int | None] | None:
+    """Start and end of a cell such as `0:00.0 - 0:05.2` or `0:05`; None when it is no time or runs backwards."""
+    match = _SPAN.fullmatch(text.strip().strip("#[]() \u00a0"))
+    if match is None:
+        return None
+    begin = shorthand_ms(match.group("from"))
+    finish = shorthand_ms(match.group("to")) if match.group("to") else None
+    if begin is None or (match.group("to") and finish is None):
+        return None
+    return None if finish is not None and finish < begin else (begin, finish)
 
 
 def stamp_of(match: regex.Match[str]) -> Stamp | None:

@@ -9,30 +9,48 @@ makes no speaker.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from gettext import ngettext
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 
-from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, name_like
+from corpus.cutting import cut
+from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, name_like, numbered_voice
 from corpus.model import ImportNote, ReadOptions, SourceKind, Turn
 from corpus.roles import Voice, roles_of
 from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, role_headings, stamped_lines
-from corpus.stamps import stamp_at, trailing_hash
+from corpus.stamps import clock_ms, stamp_at
 
 _LEAST_SHARE = 0.04
 """Share of lines with a label from which free names are speakers; hand-wrapped speech has about 0.05."""
 _LEAST_SHARE_IN_MINUTES = 0.4
+_LEAST_BRACKETED = 0.25
+"""Share of lines beginning with a word in brackets from which `[Kari]` without colon names a speaker."""
 _HEAD_LINES = 15
 """Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
 _MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
+_ENDED = regex.compile(r"\s*\p{L}+(?:[ \u00a0]\p{L}+){1,7}[ \u00a0](?P<at>\d{1,2}:\d{2}:\d{2})\.?\s*")
 _REPORT_LENGTH = 20_000
 _LONGEST_SPEECH = 8_000
 """Code points a turn above which a long text quotes an interview and is none (an hour of speech has about 50,000)."""
 _SHOWN = 5
 _NOTHING_SAID = ReadOptions()
+
+
+class Parsed(NamedTuple):
+    """The turns of a text, what is doubtful about them, and how its times could be read."""
+
+    turns: tuple[Turn, ...]
+    notes: tuple[ImportNote, ...]
+    stamps: int = 0
+    """Turns that claim a time."""
+    unread: tuple[int, ...] = ()
+    """Where turns begin whose claimed time is none."""
+    machine: bool = False
+    """True when a machine laid the text out, so that a wrong time is no slip of somebody's pen."""
 
 
 def parse_turns(text: str, options: ReadOptions = _NOTHING_SAID) -> tuple[tuple[Turn, ...], tuple[ImportNote, ...]]:
@@ -41,17 +59,28 @@ def parse_turns(text: str, options: ReadOptions = _NOTHING_SAID) -> tuple[tuple[
     Every offset is a code point of `text`; `text[turn.start:turn.end]` is what was said, without label, time
     stamp and surrounding blanks. A text in which nobody is named gives no turns.
     """
+    parsed = parse(text, options)
+    return parsed.turns, parsed.notes
+
+
+def parse(text: str, options: ReadOptions = _NOTHING_SAID) -> Parsed:
+    """The turns as `parse_turns` gives them, with what is known of the times."""
     lines = lines_of(text)
     layout = machine_layout(text, lines)
+    machine = layout is not None
     notes: tuple[ImportNote, ...] = ()
     if layout is None:
         layout, notes = _labelled(text, lines, options)
+    return parsed_at(text, layout, options, notes)._replace(machine=machine)
+
+
+def parsed_at(text: str, layout: Layout, options: ReadOptions, notes: tuple[ImportNote, ...] = ()) -> Parsed:
+    """The turns of a text whose openings are known, but for those of labels that the researcher has rejected."""
     rejected = {key(label) for label in options.rejected_labels}
     kept = tuple(o for o in layout.openings if not o.speaker or key(o.speaker) not in rejected)
-    layout = layout._replace(openings=kept)
-    turns, doubts = _cut(text, layout)
-    turns, role_notes = with_roles(text, turns, options)
-    return turns, notes + doubts + role_notes
+    done = cut(text, layout._replace(openings=kept))
+    turns, role_notes = with_roles(text, done.turns, options)
+    return Parsed(turns, notes + done.notes + role_notes, done.stamps, done.unread)
 
 
 def with_roles(
@@ -91,26 +120,6 @@ def reads_as_minutes(text: str) -> bool:
     return any(len(line) <= 120 and _MINUTES.search(line) for line in head)
 
 
-def time_notes(turns: Iterable[Turn]) -> tuple[ImportNote, ...]:
-    """A doubtful note when times go backwards, at the first place where they do."""
-    latest, backwards = -1, []
-    for turn in turns:
-        if turn.start_ms is None:
-            continue
-        if turn.start_ms < latest:
-            backwards.append(turn.label_start)
-        latest = turn.start_ms
-    if not backwards:
-        return ()
-    message = ngettext(
-        "Tiden går bakover {n} sted i teksten; sjekk tidskodene.",
-        "Tiden går bakover {n} steder i teksten; sjekk tidskodene.",
-        len(backwards),
-    )
-    n = len(backwards)
-    return (ImportNote(message=message.format(n=n), start=backwards[0], count=n, doubtful=True),)
-
-
 def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[Layout, tuple[ImportNote, ...]]:
     """Openings of a text that people have labelled."""
     confirmed = confirmed_names(options.confirmed_labels)
@@ -130,14 +139,19 @@ def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[L
     for opening in stamped_lines(text, lines):
         openings.setdefault(opening.label_start, opening)
     ordered = sorted(openings.values(), key=lambda opening: opening.label_start)
-    return Layout(tuple(ordered)), _overlooked(found, accepted, heads)
+    return Layout(tuple(ordered), _meet_end(text, lines, accepted, stamps)), _overlooked(found, accepted, heads)
 
 
 def _labels(
     text: str, lines: Sequence[Line], confirmed: frozenset[str], rejected: set[str], *, cell: bool
 ) -> list[Label]:
-    found = (label_at(text, start, end, confirmed, cell=cell) for start, end in lines)
-    return [label for label in found if label and key(label.text) not in rejected]
+    seen = (label_at(text, start, end, confirmed, cell=cell) for start, end in lines)
+    found = [label for label in seen if label and key(label.text) not in rejected]
+    alone = [label for label in found if not label.colon]
+    counts = Counter(key(label.text) for label in alone)
+    recurring = {key(label.text) for label in alone if label.kind == "role" or counts[key(label.text)] > 1}
+    plain = len(recurring) >= 2 and len(alone) >= _LEAST_BRACKETED * len(lines)
+    return [label for label in found if label.colon or label.kind == "confirmed" or plain]
 
 
 def _opening(label: Label, above: Opening | None) -> Opening:
@@ -165,6 +179,21 @@ def _stamps_above(text: str, lines: Sequence[Line], found: Sequence[Label]) -> d
             if stamp and not stamp[0].hashed and not text[stamp[1] : end].strip():
                 above[following] = Opening(start, "", end, stamp[0].at_ms, stamp[0].to_ms, True)
     return above
+
+
+def _meet_end(
+    text: str, lines: Sequence[Line], accepted: Sequence[Label], stamps: dict[int, Opening]
+) -> tuple[int, ...]:
+    """Where Google Meet says that the transcript ended after `00:12:33`: by its shape, since the words are localised."""
+    if not any(label.line_start in stamps for label in accepted):
+        return ()
+    last = accepted[-1].line_start
+    latest = max(opening.start_ms or 0 for opening in stamps.values())
+    for start, end in lines:
+        match = _ENDED.fullmatch(text, start, end) if start > last else None
+        if match and (clock_ms(match.group("at")) or 0) >= latest:
+            return (start,)
+    return ()
 
 
 def _header_lines(text: str, lines: Sequence[Line], found: Sequence[Label]) -> set[int]:
@@ -201,10 +230,11 @@ def _accepted(
     roles = any(label.kind in ("role", "confirmed") for label in found)
     pair = bool(letters & set("IMF")) and len(letters) > 1
     meet = [label.line_start for label in found if label.line_start in stamps]
-    first_pair = meet[0] if len(meet) >= 2 else None
+    # A short meeting has one time code, at its very beginning.
+    first_pair = meet[0] if len(meet) >= 2 or (meet and stamps[meet[0]].start_ms == 0) else None
 
     def recurs(label: Label) -> bool:
-        return label.kind in ("role", "confirmed") or counts[key(label.text)] >= 2
+        return label.kind in ("role", "confirmed") or counts[key(label.text)] >= 2 or numbered_voice(label.text)
 
     recurring = sum(recurs(label) or (pair and label.kind == "letter") for label in found)
     plausible = recurring >= _threshold(text, options) * len(lines)
@@ -220,10 +250,11 @@ def _accepted(
             return True
         if first_pair is not None and name_like(label.text):
             return True
-        return plausible and counts[key(label.text)] >= 2
+        return plausible and recurs(label)
 
     accepted = [label for label in found if counted(label)]
     lone_name = len({key(label.text) for label in accepted}) == 1 and accepted[0].kind == "free"
+    lone_name = lone_name and not numbered_voice(accepted[0].text)
     sparse = len(text) > max(_REPORT_LENGTH, _LONGEST_SPEECH * len(accepted))
     confirmed = any(label.kind == "confirmed" for label in accepted)
     return [] if lone_name or (sparse and not confirmed) else accepted
@@ -245,6 +276,7 @@ def _overlooked(found: Sequence[Label], accepted: Sequence[Label], heads: set[in
         if (
             label.line_start in taken
             or label.line_start in heads
+            or not label.colon
             or not (label.kind == "role" or name_like(label.text))
         ):
             continue
@@ -262,86 +294,3 @@ def _overlooked(found: Sequence[Label], accepted: Sequence[Label], heads: set[in
     )
     place = next(iter(missed.values())).line_start
     return (ImportNote(message=message.format(names=shown), start=place, count=len(names), doubtful=True),)
-
-
-def _cut(text: str, layout: Layout) -> tuple[tuple[Turn, ...], tuple[ImportNote, ...]]:
-    """Turns between the openings, with times; openings under which nothing is said give none."""
-    turns: list[Turn] = []
-    invalid: list[int] = []
-    empty: list[int] = []
-    closers = iter(layout.closers)
-    closer = next(closers, len(text))
-    previous_end: int | None = None
-    for index, opening in enumerate(layout.openings):
-        limit = layout.openings[index + 1].label_start if index + 1 < len(layout.openings) else len(text)
-        while closer < opening.label_start:
-            closer = next(closers, len(text))
-        start, end = _stripped(text, opening.body_start, min(limit, closer))
-        opening, start = _stamp_in_body(text, opening, start, end)
-        start_ms, end_ms = opening.start_ms, opening.end_ms
-        closing = trailing_hash(text, start, end)
-        if closing:
-            start, end = _stripped(text, start, closing[0])
-            end_ms = closing[1]
-            start_ms = previous_end if start_ms is None and not opening.stamped else start_ms
-        if (opening.stamped and start_ms is None) or (closing and closing[1] is None):
-            invalid.append(opening.label_start)
-        if start_ms is not None and end_ms is not None and end_ms < start_ms:
-            invalid.append(opening.label_start)
-            end_ms = None
-        previous_end = end_ms if closing else None
-        if start == end:
-            empty.append(opening.label_start)
-            continue
-        turns.append(
-            Turn(
-                speaker=opening.speaker,
-                role="other",
-                label_start=opening.label_start,
-                start=start,
-                end=end,
-                start_ms=start_ms,
-                end_ms=end_ms,
-            )
-        )
-    return tuple(turns), _cut_notes(invalid, empty) + time_notes(turns)
-
-
-def _stamp_in_body(text: str, opening: Opening, start: int, end: int) -> tuple[Opening, int]:
-    """Takes a stamp in brackets that begins the speech as the turn's time: `Informant 1: [00:01:02] Jo`."""
-    found = None if opening.stamped else stamp_at(text, start, end)
-    if found is None or not found[0].bracketed or found[0].hashed:
-        return opening, start
-    stamp, after = found
-    opening = opening._replace(start_ms=stamp.at_ms, end_ms=stamp.to_ms, stamped=True)
-    return opening, _stripped(text, after, end)[0]
-
-
-def _cut_notes(invalid: Sequence[int], empty: Sequence[int]) -> tuple[ImportNote, ...]:
-    notes = []
-    if invalid:
-        message = ngettext(
-            "{n} tidskode er ikke et gyldig tidspunkt, og replikken står uten tid.",
-            "{n} tidskoder er ikke gyldige tidspunkt, og replikkene står uten tid.",
-            len(invalid),
-        )
-        notes.append(
-            ImportNote(message=message.format(n=len(invalid)), start=invalid[0], count=len(invalid), doubtful=True)
-        )
-    if empty:
-        message = ngettext(
-            "{n} etikett står uten tekst etter seg og gir ingen replikk.",
-            "{n} etiketter står uten tekst etter seg og gir ingen replikk.",
-            len(empty),
-        )
-        notes.append(ImportNote(message=message.format(n=len(empty)), start=empty[0], count=len(empty)))
-    return tuple(notes)
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without blanks at its borders; an empty span stands at `start`."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, max(start, end)

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from corpus.pdf_text.lines import Line
+from corpus.pdf_text.markers import FROM_RAISED, RAISED, YEAR_LENGTH, Above, Markers
 
 _BODY = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[A-ZÆØÅ«\"(]|https?:))")
-_RAISED_BODY = re.compile(r"([⁰¹²³⁴-⁹]+)(?=\s*\S)")
-_FROM_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_BODY = re.compile(rf"([{RAISED}]{{1,3}})(?![{RAISED}])(?=\s*\S)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ABBREVIATED = re.compile(
-    r"\b(?:\w|prop|kap|nr|art|pkt|tab|fig|meld|innst|dok|mfl|jfr?|ca|vol|ref|ibid|st|ot|nos)\.$", re.I
-)
-"""A number after an abbreviation belongs to it (Prop.15 S)."""
-_YEAR_LENGTH = 4
-_REACH = 8000
-"""How far above its text a footnote's marker is looked for at most, in characters."""
 _LONGEST_LEAP = 6
 """How many numbers may be missing between two footnotes, since pages can have been left out."""
 
@@ -60,7 +53,8 @@ def find_footnotes(text: str, lines: Sequence[Line], taken: frozenset[int]) -> t
         text: the raw text.
         taken: indices of lines that are running headers.
     """
-    years = frozenset(match[0] for match in _YEAR.finditer(text))
+    markers = Markers(text, lines, taken)
+    ends: dict[tuple[int, int], int] = {}
     found: list[Footnote] = []
     noted: set[int] = set()
     used: set[int] = set()
@@ -70,10 +64,10 @@ def find_footnotes(text: str, lines: Sequence[Line], taken: frozenset[int]) -> t
             page = index + 1 if index in taken else index
         number = _begins(lines, index, found, previous, taken)
         last = _body_end(lines, index, number, taken) if number is not None else index
-        place = _place(lines, (index, last), number, taken, found) if number is not None else "elsewhere"
+        place = _place(lines, (index, last), number, taken, found, ends) if number is not None else "elsewhere"
         if number is not None and place != "elsewhere":
-            above = _above(lines, page, index, lambda near: near in taken or near in noted)
-            note = _footnote(above, (number, index, last), years, used)
+            above = Above(first=page, last=index, noted=noted, used=used)
+            note = _footnote(markers, (number, index, last), above)
             if note.marker is not None or place == "foot":
                 found.append(note if note.marker or note.doubt is not None else replace(note, doubt=lines[index].start))
                 noted.update(range(index, last))
@@ -119,21 +113,10 @@ def cut_markers(lines: Sequence[Line], notes: Sequence[Footnote]) -> tuple[Line,
     return tuple(cut)
 
 
-def _above(lines: Sequence[Line], page: int, index: int, lifted: Callable[[int], bool]) -> list[Line]:
-    """The running text of the page above a line, as far up as a marker is looked for."""
-    above: list[Line] = []
-    for near in range(index - 1, page - 1, -1):
-        if lines[near].start < lines[index].start - _REACH:
-            break
-        if not lifted(near):
-            above.append(lines[near])
-    return above[::-1]
-
-
 def _number_of(line: Line) -> int | None:
     raised = _RAISED_BODY.match(line.text)
     if raised:
-        return int(raised[1].translate(_FROM_RAISED))
+        return int(raised[1].translate(FROM_RAISED))
     match = _BODY.match(line.text)
     return int(match[1]) if match else None
 
@@ -165,16 +148,17 @@ def _body_end(lines: Sequence[Line], index: int, number: int, taken: frozenset[i
 
 
 def _place(
-    lines: Sequence[Line], span: tuple[int, int], number: int, taken: frozenset[int], found: Sequence[Footnote]
+    lines: Sequence[Line],
+    span: tuple[int, int],
+    number: int,
+    taken: frozenset[int],
+    found: Sequence[Footnote],
+    ends: dict[tuple[int, int], int],
 ) -> Literal["foot", "likely", "elsewhere"]:
     """Whether the block stands where footnotes do: surely (`foot`), or so that a marker must confirm it (`likely`)."""
     first, last = span
     ruled = lines[first].ruled or (bool(found) and found[-1].last == first)
-    after, following = last, number + 1
-    while after < len(lines) and not lines[after].blanks and after not in taken:
-        if _number_of(lines[after]) != following:
-            break
-        after, following = _body_end(lines, after, following, taken), following + 1
+    after = _row_end(lines, (last, number + 1), taken, ends)
     ends_page = after == len(lines) or lines[after].page_top or after in taken
     if ruled and ends_page:
         return "foot"
@@ -184,47 +168,48 @@ def _place(
     return "likely" if ruled or ends_page or interrupts or raised else "elsewhere"
 
 
-def _footnote(above: Sequence[Line], place: tuple[int, int, int], years: frozenset[str], used: Set[int]) -> Footnote:
+def _row_end(
+    lines: Sequence[Line], begin: tuple[int, int], taken: frozenset[int], ends: dict[tuple[int, int], int]
+) -> int:
+    """One past the last line of the footnotes that follow upon each other without a gap.
+
+    Args:
+        begin: index of the line where the first of them would begin, and its number.
+        ends: what has been found for such places before; each row is walked once.
+    """
+    walked: list[tuple[int, int]] = []
+    after, following = begin
+    while (after, following) not in ends:
+        if after == len(lines) or lines[after].blanks or after in taken or _number_of(lines[after]) != following:
+            ends[after, following] = after
+            break
+        walked.append((after, following))
+        after, following = _body_end(lines, after, following, taken), following + 1
+    ends.update(dict.fromkeys(walked, ends[after, following]))
+    return ends[after, following]
+
+
+def _footnote(markers: Markers, place: tuple[int, int, int], above: Above) -> Footnote:
     """The footnote with the one marker that can be meant, where there is one.
 
     Args:
-        above: the running text of the page above it.
         place: its number, and the indices of its lines.
-        years: the years that stand in the text.
-        used: raw offsets of other footnotes' markers.
     """
     note = Footnote(number=place[0], first=place[1], last=place[2], marker=None)
-    number = note.number
-    raised = [*_places(rf"(?<=\S){str(number).translate(_TO_RAISED)}(?![⁰¹²³⁴-⁹])", above, used)]
+    raised = [*islice(markers.above("raised", note.number, above), 2)]
     if len(raised) == 1:
         return replace(note, marker=raised[0])
     glued = [
-        *_places(rf"(?<=[^\W\d_]){number}(?!\w|[-–/]\w)", above, used),
-        *_places(rf"(?<=[^\d\s][.,;)»”\"!?]){number}(?!\d|[.,]\d|[-–/]\w)", above, used),
-        *_places(rf"(?<=\d[)»”\"]){number}(?!\d)", above, used),
+        found for kind in ("letter", "sign", "closed") for found in islice(markers.above(kind, note.number, above), 2)
     ]
     if len(glued) == 1:
         return replace(note, marker=glued[0])
     if glued:
         return replace(note, doubt=glued[0][0])
-    year = "|".join(sorted(years)) or "(?!)"
-    on_year = [*_places(rf"(?<![\d.,])(?:{year}){number}(?!\d|[.,]\d)", above, used)]
+    on_year = [*islice(markers.above("year", note.number, above), 2)]
     if len(on_year) == 1:
         start, end = on_year[0]
-        return replace(note, marker=(start + _YEAR_LENGTH, end), doubt=start + _YEAR_LENGTH)
+        return replace(note, marker=(start + YEAR_LENGTH, end), doubt=start + YEAR_LENGTH)
     # A date such as 7.10.1917 may be the year 1917 or the year 19 with a marker: it is left as it stands.
-    dated = [*_places(rf"\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}{number}(?!\d)|(?<!\d)\d+{number}(?!\d)", above, used)]
-    return replace(note, doubt=dated[-1][0] if dated else None)
-
-
-def _places(pattern: str, above: Sequence[Line], used: Set[int]) -> Iterator[tuple[int, int]]:
-    """Raw offsets of what matches in the lines, outside addresses and after no abbreviation."""
-    compiled = re.compile(pattern)
-    for line in above:
-        addresses = [match.span() for match in _ADDRESS.finditer(line.text)]
-        for match in compiled.finditer(line.text):
-            start, end = line.start + match.start(), line.start + match.end()
-            in_address = any(first <= match.start() < last for first, last in addresses)
-            free = not in_address and used.isdisjoint(range(start, end))
-            if free and not _ABBREVIATED.search(line.text[: match.start()]):
-                yield start, end
+    dated = deque(markers.above("dated", note.number, above), maxlen=1)
+    return replace(note, doubt=dated[0][0] if dated else None)

@@ -9,12 +9,15 @@ from gettext import ngettext
 from itertools import pairwise
 
 from corpus.edits import Edit, EditMap, apply_edits
-from corpus.model import ImportNote, Transcript
+from corpus.model import ImportNote, Region, Transcript
 from corpus.pdf_text.footnotes import Footnote, cut_markers, find_footnotes, find_loose_links
 from corpus.pdf_text.hyphens import Verdict, Vocabulary, carries_address, judge
 from corpus.pdf_text.lines import Line, split_lines, typical_width
 from corpus.pdf_text.paragraphs import LINE, SPACE, Layout, read_layout, separator
 from corpus.pdf_text.running import Running, find_running, page_number
+from corpus.regions.contents import contents
+from corpus.regions.find import find_regions
+from corpus.regions.rows import Row
 
 MOST_PLACES = 100
 """How many doubtful places are listed one by one."""
@@ -57,7 +60,8 @@ def repair(text: str) -> Transcript:
         text: NFC with LF line ends.
 
     Returns:
-        A report without turns. `raw_text` is the input; `lifted` holds footnotes, running headers and page numbers.
+        A report without turns. `raw_text` is the input; `lifted` holds footnotes, running headers and page numbers;
+        `regions` holds lists of contents, tables, captions and what else is no running text.
     """
     reading = _read(text)
     new_text, to_raw = apply_edits(text, list(_edits(reading)))
@@ -68,6 +72,7 @@ def repair(text: str) -> Transcript:
         raw_text=text,
         to_raw=to_raw,
         lifted=tuple(_lifted(reading)),
+        regions=find_regions(new_text, tuple(_known_regions(reading, to_raw)), repaired=True),
     )
 
 
@@ -110,6 +115,22 @@ def _read(text: str) -> _Reading:
         verdicts=verdicts,
         layout=read_layout(kept, typical_width(kept), broken),
     )
+
+
+def _known_regions(reading: _Reading, to_raw: EditMap) -> Iterator[Region]:
+    """Tables and lists of contents, which are told by the lines of the page, as places in the new text."""
+    kept = reading.kept
+    tables = [(kept[table.first].start, kept[table.last - 1].end) for table in reading.layout.tables]
+    rows = [Row(line.start, line.end, line.text, line.blanks) for line in kept]
+    lists = contents(rows)
+    for first, last in lists:
+        start, end = to_raw.span(first, last)
+        if start < end:
+            yield Region(start=start, end=end, kind="contents")
+    for first, last in tables:
+        start, end = to_raw.span(first, last)
+        if start < end and not any(first < to and at < last for at, to in lists):
+            yield Region(start=start, end=end, kind="table")
 
 
 def _live(lines: Sequence[Line], headers: frozenset[int], foot: frozenset[int]) -> tuple[Line, ...]:

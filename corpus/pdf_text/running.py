@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,14 +155,24 @@ def _page_of(lines: Sequence[Line]) -> list[Running]:
 
 def _increasing(found: Sequence[Running]) -> list[Running]:
     """The longest run of page numbers that rise through the text."""
-    best: list[list[Running]] = []
-    for item in found:
-        longest: list[Running] = []
-        for chain in best:
-            if (chain[-1].number or 0) < (item.number or 0) and len(chain) > len(longest):
-                longest = chain
-        best.append([*longest, item])
-    return max(best, key=len, default=[])
+    numbers = [item.number or 0 for item in found]
+    before: list[int | None] = []
+    ends: list[list[int]] = []
+    """For each length, the items that end a run of no greater length; their numbers never rise."""
+    for index, number in enumerate(numbers):
+        length = bisect_left(ends, number, key=lambda level: numbers[level[-1]])
+        if length == len(ends):
+            ends.append([])
+        above = ends[length - 1] if length else []
+        first = bisect_right(above, -number, key=lambda earlier: -numbers[earlier])
+        before.append(above[first] if above else None)
+        ends[length].append(index)
+    rising: list[Running] = []
+    step = ends[-1][0] if ends else None
+    while step is not None:
+        rising.append(found[step])
+        step = before[step]
+    return rising[::-1]
 
 
 def _without_overlap(found: Sequence[Running]) -> list[Running]:

@@ -4,17 +4,20 @@ What stands in the text: paragraphs (each ends in a line feed), soft breaks as l
 tab between them and a line feed after the row, results of fields, inserted text of tracked changes. What does not:
 deleted text, comments, headers and footers, field codes, and numbers and bullets that Word makes up when it draws a
 list. Footnotes, endnotes and text boxes are lifted out of the running text, without their markers. What is left out
-or lifted is said in a note, except headers, footers and list numbers, which most documents have.
+or lifted is said in a note, except headers, footers and list numbers, which most documents have. Lists of contents,
+captions, reference lists and tables of data are marked as regions by the styles and elements that make them.
 """
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
 
+import regex
 from lxml import etree
 
 from corpus.archives import open_container, parse_part
@@ -30,6 +33,9 @@ from corpus.readers.left_out import (
     hidden_note,
     lifted_notes,
 )
+from corpus.readers.word_speakers import Marked, Span, heading_styles, placed, speakers, style_level
+from corpus.readers.word_styles import StyleKind, gallery_kind, style_kinds
+from corpus.regions.marks import Marks
 from corpus.text import normalise
 
 _THROUGH = frozenset(
@@ -38,13 +44,19 @@ _THROUGH = frozenset(
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _DROPPED = frozenset({"del", "moveFrom"})
+_LINE_MARKS = regex.compile(r"[\t\n\r]")
 
 
 @dataclass(slots=True)
 class _Story:
     """A run of text as it is collected, and what was met on the way."""
 
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Style id to heading level."""
     pieces: list[str] = field(default_factory=list)
+    headings: list[tuple[str, Span]] = field(default_factory=list)
+    tables: list[list[tuple[Span, ...]]] = field(default_factory=list)
+    """Headings and cells by spans of `pieces`."""
     fields: list[str] = field(default_factory=list)
     """For each field that is open, whether its `code` or its `result` is being read."""
     references: list[tuple[str, str]] = field(default_factory=list)
@@ -54,6 +66,11 @@ class _Story:
     deletions: int = 0
     hidden: int = 0
     embedded: int = 0
+    styles: Mapping[str, StyleKind] = field(default_factory=dict)
+    """What the document's paragraph styles say that a paragraph is, by style id."""
+    marks: Marks = field(default_factory=Marks)
+    title: str = ""
+    """The paragraph in the style of titles, if there is one."""
 
     @property
     def text(self) -> str:
@@ -72,9 +89,10 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         body = None if root is None else next((child for child in root if _name(child) == "body"), None)
         if body is None:
             raise UnreadableSource(path, _("Filen er ikke et Word-dokument, eller teksten mangler i det."))
-        story = _Story()
-        _blocks(story, body)
         folder = posixpath.dirname(main)
+        styles = parse_part(path, archive, posixpath.join(folder, "styles.xml"))
+        story = _Story(levels=heading_styles(styles), styles=style_kinds(styles))
+        _blocks(story, body)
         lower = {
             kind: parse_part(path, archive, posixpath.join(folder, f"{kind}s.xml")) for kind in ("footnote", "endnote")
         }
@@ -88,7 +106,17 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         *hidden_note(story.hidden),
         *embedded_note(story.embedded),
     )
-    return Transcript(text=story.text, lifted=lifted, notes=notes)
+    text, marked = placed(story.pieces, Marked(tuple(story.headings), tuple(map(tuple, story.tables))))
+    spoken = speakers(path, text, marked, options)
+    turns = spoken.turns if spoken else ()
+    return Transcript(
+        text=text,
+        turns=turns,
+        lifted=lifted,
+        notes=(*notes, *(spoken.notes if spoken else ())),
+        regions=story.marks.regions(story.pieces),
+        title=story.title,
+    )
 
 
 def _main_part(path: Path, archive: zipfile.ZipFile) -> str:
@@ -126,7 +154,11 @@ def _blocks(story: _Story, parent: etree._Element) -> None:
         if name == "p":
             _paragraph(story, child)
         elif name == "tbl":
-            _rows(story, child)
+            rows: list[tuple[Span, ...]] = []
+            story.tables.append(rows)
+            story.marks.open(story.pieces, "table")
+            _rows(story, child, rows)
+            story.marks.close(story.pieces, rows=len(rows))
         elif name in _DROPPED:
             story.deletions += 1
         elif name == "altChunk":
@@ -135,47 +167,67 @@ def _blocks(story: _Story, parent: etree._Element) -> None:
             chosen = _chosen(child)
             if chosen is not None:
                 _blocks(story, chosen)
-        elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+        elif name == "sdt":
+            story.marks.open(story.pieces, gallery_kind(child))
+            _blocks(story, child)
+            story.marks.close(story.pieces)
+        elif name in ("sdtContent", "ins", "moveTo", "customXml", "smartTag"):
             _blocks(story, child)
 
 
 def _paragraph(story: _Story, paragraph: etree._Element) -> None:
+    style = _child(paragraph, "pPr", "pStyle")
+    identifier = _attribute(style, "val") if style is not None else ""
+    kind = story.styles.get(identifier)
+    start = len(story.pieces)
+    story.marks.open(story.pieces, None if kind == "title" else kind)
+    _words_of(story, paragraph, style_level(identifier, story.levels) if identifier else "")
+    story.marks.close(story.pieces)
+    if kind == "title" and not story.title:
+        story.title = " ".join(normalise("".join(story.pieces[start:])).split())
+
+
+def _words_of(story: _Story, paragraph: etree._Element, level: str) -> None:
+    start = len(story.pieces)
     _inline(story, paragraph)
     marks = _child(paragraph, "pPr", "rPr")
     if marks is not None and any(_name(mark) in _DROPPED for mark in marks):
         story.deletions += 1
         return
+    if level:
+        story.headings.append((level, (start, len(story.pieces))))
     story.pieces.append("\n")
 
 
-def _rows(story: _Story, table: etree._Element) -> None:
+def _rows(story: _Story, table: etree._Element, rows: list[tuple[Span, ...]]) -> None:
     for row in table:
         name = _name(row)
         if name in ("sdt", "sdtContent", "customXml", "ins"):
-            _rows(story, row)
+            _rows(story, row, rows)
         elif name == "tr":
             if _child(row, "trPr", "del") is not None:
                 story.deletions += 1
                 continue
-            _cells(story, row, first=True)
+            cells: list[Span] = []
+            _cells(story, row, cells)
+            rows.append(tuple(cells))
             story.pieces.append("\n")
 
 
-def _cells(story: _Story, row: etree._Element, *, first: bool) -> bool:
-    """Appends a row's cells; returns whether the next cell would still be the row's first."""
+def _cells(story: _Story, row: etree._Element, cells: list[Span]) -> None:
+    """Appends a row's cells to the story, and their spans of pieces to `cells`."""
     for cell in row:
         name = _name(cell)
         if name in ("sdt", "sdtContent", "customXml"):
-            first = _cells(story, cell, first=first)
+            _cells(story, cell, cells)
         elif name == "tc" and _child(cell, "tcPr", "cellDel") is None:
-            if not first:
+            if cells:
                 story.pieces.append("\t")
-            first = False
-            before = len(story.pieces)
+            start = len(story.pieces)
             _blocks(story, cell)
-            if len(story.pieces) > before and story.pieces[-1] == "\n":
+            if len(story.pieces) > start and story.pieces[-1] == "\n":
                 story.pieces.pop()
-    return first
+            cells.append((start, len(story.pieces)))
 
 
 def _inline(story: _Story, parent: etree._Element) -> None:
@@ -185,7 +237,7 @@ def _inline(story: _Story, parent: etree._Element) -> None:
         name = _name(child)
         if name == "t":
             if not _in_code(story):
-                story.pieces.append((child.text or "").replace("\n", " ").replace("\t", " "))
+                story.pieces.append(_LINE_MARKS.sub(" ", child.text or ""))
         elif name in _SIGNS:
             story.pieces.append(_SIGNS[name])
         elif name in _THROUGH:

@@ -1,20 +1,25 @@
 """Web pages (.html): the words a reader would see, a line for each block.
 
 Scripts, styles and the page's head are left out, entities become characters, blanks collapse outside `pre` as a browser
-collapses them, table cells have a tab between them.
+collapses them, table cells have a tab between them. Menus, footers, captions and tables of data are marked as regions;
+title, publisher and date come from what the page says of itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
+from types import MappingProxyType
 
 import regex
 from lxml import etree
 
 from corpus.decoding import decode
 from corpus.errors import UnreadableSource
-from corpus.model import ReadOptions, Transcript
+from corpus.model import ReadOptions, RegionKind, Transcript
+from corpus.readers.page_facts import page_facts
+from corpus.regions.marks import Marks
 from corpus.text import normalise
 
 _BLOCKS = frozenset(
@@ -26,9 +31,15 @@ _BLOCKS = frozenset(
 _DROPPED = frozenset(
     {"head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "canvas", "audio", "video"}
 )
+_MARKED: Mapping[str, RegionKind] = MappingProxyType(
+    {"nav": "other", "footer": "other", "figcaption": "caption", "caption": "caption", "table": "table"}
+)
 _BLANKS = regex.compile(r"[ \t\n\r\f]+")
-_CELL_MARK = "\ue000"
-_LATE_CELLS = regex.compile(r"[ \n]*\ue000[ \n]*")
+_CELL, _ROW, _ROW_END = "\ud800", "\ud801", "\ud802"
+"""Where a cell begins after another, and where a row begins and ends; no text that was decoded has these."""
+_LINE_STARTS = frozenset({" ", "\n", _ROW, _ROW_END})
+_CELLS = regex.compile(rf"[ \n]*{_CELL}[ \n]*")
+_ROW_ENDS = regex.compile(rf"(?P<apart>(?<=\n))?{_ROW_END}\n?")
 
 
 def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
@@ -48,11 +59,29 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         raise UnreadableSource(path, reason)
     if root is None:
         raise UnreadableSource(path, _("Siden har ingen tekst."))
-    return Transcript(text=normalise(_text(root)), encoding=decoded.encoding, notes=decoded.notes)
+    pieces, marks = _pieces(root)
+    facts = page_facts(root)
+    return Transcript(
+        text=normalise(_finished("".join(pieces)).strip("\n ") + "\n"),
+        encoding=decoded.encoding,
+        notes=decoded.notes,
+        regions=marks.regions(pieces, _finished, stripped="\n "),
+        title=facts.title,
+        publisher=facts.publisher,
+        date=facts.date,
+    )
 
 
-def _text(root: etree._Element) -> str:
+def _finished(words: str) -> str:
+    """The text with tabs between cells and no blanks at the ends of lines."""
+    rows = _ROW_ENDS.sub(lambda end: "\n" if end["apart"] is None else "", _CELLS.sub("\t", words))
+    return "\n".join(line.rstrip(" ") for line in rows.replace(_ROW, "").split("\n"))
+
+
+def _pieces(root: etree._Element) -> tuple[list[str], Marks]:
+    """The text in pieces as the page's elements come, and the regions among them."""
     pieces: list[str] = []
+    marks = Marks()
     silent = 0
     preserved = 0
 
@@ -63,13 +92,13 @@ def _text(root: etree._Element) -> str:
             pieces.append(words)
             return
         collapsed = _BLANKS.sub(" ", words)
-        if collapsed.startswith(" ") and (not pieces or pieces[-1][-1] in " \n"):
+        if collapsed.startswith(" ") and (not pieces or pieces[-1][-1] in _LINE_STARTS):
             collapsed = collapsed[1:]
         if collapsed:
             pieces.append(collapsed)
 
     def new_line() -> None:
-        if not silent and pieces and not pieces[-1].endswith("\n"):
+        if not silent and pieces and not pieces[-1].endswith(("\n", _ROW)):
             pieces.append("\n")
 
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -77,18 +106,25 @@ def _text(root: etree._Element) -> str:
         if event == "start":
             if name in _BLOCKS:
                 new_line()
+            if name in _MARKED:
+                marks.open(pieces, None if silent else _MARKED[name])
+            if name == "tr" and not silent:
+                pieces.append(_ROW)
             if name == "br" and not silent:
                 pieces.append("\n")
             if name in ("td", "th") and not silent and element.getprevious() is not None:
-                pieces.append(_CELL_MARK)
+                pieces.append(_CELL)
             silent += name in _DROPPED
             preserved += name in ("pre", "textarea")
             add(element.text)
         else:
             silent -= name in _DROPPED
             preserved -= name in ("pre", "textarea")
+            if name == "tr" and not silent and pieces[-1] != _ROW:
+                pieces.append(_ROW_END)
             if name in _BLOCKS:
                 new_line()
+            if name in _MARKED:
+                marks.close(pieces, rows=sum(1 for _row in element.iter("tr")) if name == "table" else 0)
             add(element.tail)
-    lines = _LATE_CELLS.sub("\t", "".join(pieces)).split("\n")
-    return "\n".join(line.rstrip(" ") for line in lines).strip("\n ") + "\n"
+    return pieces, marks

@@ -21,6 +21,8 @@ from corpus.readers.left_out import BOX, ENDNOTE, FOOTNOTE, changes_note, commen
 from corpus.signatures import locked_reason
 from corpus.text import normalise
 
+_MOST_BLANKS = 100
+"""What one element for several blanks may stand for."""
 _BLANKS = regex.compile(r"[ \t\r\n]+")
 _SKIPPED = frozenset(
     {"tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "variable-decls", "user-field-decls"}
@@ -97,6 +99,11 @@ def _name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def _blanks(count: str) -> int:
+    """How many blanks an element stands for; few enough that many elements are no flood."""
+    return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdecimal() and len(count) < 10 else 1
+
+
 def _attribute(element: etree._Element, name: str) -> str:
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
@@ -143,8 +150,7 @@ def _inline(story: _Story, parent: etree._Element) -> None:
     for child in parent:
         name = _name(child)
         if name == "s":
-            count = _attribute(child, "c")
-            story.pieces.append(" " * (int(count) if count.isdigit() else 1))
+            story.pieces.append(" " * _blanks(_attribute(child, "c")))
         elif name == "tab":
             story.pieces.append("\t")
         elif name == "line-break":

@@ -25,7 +25,14 @@ _DELETED = regex.compile(r"\\deleted(?![a-z0])")
 _DESTINATION = regex.compile(r"\{\s*(?:\\\*\s*)?\\(?:footnote|shptxt)(?![a-z])[ ]?(?:\\ftnalt[ ]?)?")
 _CELL = regex.compile(r"\\(?:nest)?cell(?![a-z])[ ]?")
 _CODEPAGE = regex.compile(r"\\ansicpg\d+")
+_FONT_PART = regex.compile(r"\\f(?P<font>\d{1,9})(?!\d)|\\fcharset(?P<charset>\d{1,3})(?!\d)|;")
+_FONT_USED = regex.compile(r"\\(?:f|deff)(\d{1,9})(?!\d)")
+_LEFT_OPEN = regex.compile(r"(\\[\\{}])|\\(?:fonttbl|fldinst)", regex.IGNORECASE)
+"""Begins groups that striprtf searches with patterns that a damaged file makes it try for hours; the whole ones are gone."""
+_BEGINNING = regex.compile(r"\{\\rtf\d*")
 _HIGH = regex.compile(r"[\x80-\xff]")
+_LONGEST_COUNT = 9
+"""Figures of how many bytes follow; a longer number is more than any file has."""
 _CELL_MARK = "\ue000"
 """Stands for the end of a cell while striprtf works, which would write a bar that the text may have too."""
 
@@ -45,13 +52,13 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
             path, _("Filen er ikke RTF, selv om navnet sier det. Lagre den på nytt som .docx eller .rtf.")
         )
     groups, whole = _groups(source)
-    fonts = next((source[start:end] for start, end, kind in groups if kind == "fonts"), "")
+    fonts = _charsets(next((source[start:end] for start, end, kind in groups if kind == "fonts"), ""))
     codepage = _CODEPAGE.search(source, 0, min(len(source), 2000))
-    header = "{\\rtf1\\ansi" + (codepage.group() if codepage else "") + fonts
-    text = _plain(path, _without(source, groups))
+    header = "{\\rtf1\\ansi" + (codepage.group() if codepage else "")
+    text = _plain(path, _without(source, groups), fonts)
     names = {"footnote": FOOTNOTE, "endnote": ENDNOTE, "box": BOX}
     lifted = [
-        (names[kind], _plain(path, header + _inside(source[start:end]) + "}").strip())
+        (names[kind], _plain(path, header + _inside(source[start:end]) + "}", fonts).strip())
         for start, end, kind in _outermost(groups)
         if kind in names
     ]
@@ -69,12 +76,38 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
     return Transcript(text=text, lifted=kept, notes=tuple(notes))
 
 
-def _plain(path: Path, source: str) -> str:
-    """The text that an RTF source says, normalised."""
+def _charsets(table: str) -> dict[str, str]:
+    """The character set of each font that has one, by its number; the words of both are figures."""
+    found: dict[str, str] = {}
+    font = charset = ""
+    for match in _FONT_PART.finditer(table):
+        font, charset = font or match["font"] or "", charset or match["charset"] or ""
+        if match.group() == ";":
+            if font and charset:
+                found.setdefault(font, charset)
+            font = charset = ""
+    return found
+
+
+def _with_fonts(source: str, fonts: dict[str, str]) -> str:
+    """The source with a table of the fonts it uses, in a form that striprtf reads at once."""
+    used = dict.fromkeys(font for font in _FONT_USED.findall(source) if font in fonts)
+    table = "".join(rf"{{\f{font}\fcharset{fonts[font]} x;}}" for font in used)
+    begun: str = _BEGINNING.sub(lambda match: match.group() + r"{\fonttbl" + table + "}", source, count=1)
+    return begun
+
+
+def _plain(path: Path, source: str, fonts: dict[str, str]) -> str:
+    """The text that an RTF source says, normalised.
+
+    Args:
+        fonts: the character sets of fonts, by their numbers.
+    """
     try:
         marked = _CELL.sub(lambda _match: "{" + _CELL_MARK + "}", source)
+        marked = _with_fonts(_LEFT_OPEN.sub(lambda match: match[1] or r"\stylesheet", marked), fonts)
         text: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
-    except (ValueError, TypeError, IndexError, LookupError) as error:
+    except (ValueError, TypeError, IndexError, LookupError, OverflowError) as error:
         reason = _("RTF-koden er skadet. Åpne filen i Word eller LibreOffice og lagre den som .docx.")
         raise UnreadableSource(path, reason) from error
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -97,7 +130,7 @@ def _groups(source: str) -> tuple[list[Group], bool]:
         position = match.end()
         token = match.group()
         if match.group(1):
-            position += int(match.group(1))
+            position += int(match.group(1)) if len(match.group(1)) <= _LONGEST_COUNT else len(source)
         elif token == "{":
             open_at.append(match.start())
         elif token == "}" and open_at:
@@ -130,11 +163,10 @@ def _outermost(groups: list[Group]) -> Iterator[Group]:
 
 
 def _without(source: str, groups: list[Group]) -> str:
-    """The source without footnotes, text boxes, deleted text and field codes."""
+    """The source without footnotes, text boxes, deleted text, field codes and the table of fonts."""
     pieces: list[str] = []
     position = 0
-    for start, end, kind in _outermost(groups):
-        if kind != "fonts":
-            pieces.append(source[position:start])
-            position = end
+    for start, end, _group in _outermost(groups):
+        pieces.append(source[position:start])
+        position = end
     return "".join(pieces) + source[position:]

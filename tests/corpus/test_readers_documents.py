@@ -301,3 +301,46 @@ def test_rich_text_with_raw_letters_that_is_cut_off(tmp_path: Path) -> None:
     transcript = rich_text(tmp_path, b"{\\rtf1\\ansi\\ansicpg1252 r\xe5 bl\xe5b\xe6r\\par")
     assert transcript.text == "rå blåbær\n"
     assert any("avkuttet" in message for message in doubtful(transcript))
+
+
+@pytest.mark.parametrize("words", [r"\u9999999999 x", r"\u-9999999999 x", r"\u1114112 x"])
+def test_a_character_that_no_letter_has_is_refused_as_damage(tmp_path: Path, words: str) -> None:
+    with pytest.raises(UnreadableSource, match="RTF-koden er skadet"):
+        rich_text(tmp_path, rf"{{\rtf1\ansi {words}\par}}".encode())
+
+
+def test_a_count_of_bytes_beyond_all_files_leaves_nothing(tmp_path: Path) -> None:
+    source = rf"{{\rtf1\ansi Hei.\par \bin{'9' * 6_000} rest}}"
+    assert rich_text(tmp_path, source.encode()).text.startswith("Hei.")
+
+
+@pytest.mark.parametrize(
+    ("count", "blanks"),
+    [("3", 3), ("", 1), ("²", 1), ("-2", 1), ("5000", 100), ("999999999", 100), ("9" * 5_000, 1)],
+    ids=lambda value: str(value)[:9],
+)
+def test_blanks_are_as_many_as_an_element_says_and_never_a_flood(tmp_path: Path, count: str, blanks: int) -> None:
+    body = f'<text:p>a<text:s text:c="{count}"/>b</text:p>'
+    assert open_document(tmp_path, body).text.rstrip("\n") == f"a{' ' * blanks}b"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        r"{\fonttbl" + r"{\f0\fcharset0 Arial" * 300 + "}" * 300 + "}",
+        r"{\fonttbl" + r"{\f0\fcharset0 Arial" * 300,
+        r'{\field{\*\fldinst{ HYPERLINK "a"' * 1_000 + '{x{y HYPERLINK "a"}} {b c d',
+        r'{\field{\*\FLDINST{ HYPERLINK "a"' * 1_000 + '{x{y HYPERLINK "a"}} {b c d',
+    ],
+    ids=["fonts in fonts", "fonts left open", "fields left open", "fields in capitals"],
+)
+def test_groups_that_do_not_end_are_searched_once(tmp_path: Path, damage: str) -> None:
+    assert rich_text(tmp_path, r"{\rtf1\ansi Hei.\par " + damage).text.startswith("Hei.")
+
+
+def test_letters_are_those_of_the_font_they_stand_in(tmp_path: Path) -> None:
+    fonts = r"{\fonttbl{\f0\fswiss Arial;}{\f1\fnil\fcharset238 Arial CE;}{\f22\fcharset204 Arial CYR;}}"
+    words = r"\f0 bl\'e5 \f1 \'b3 \f22 \'e9 \\fldinst{\footnote \f1 \'b3}"
+    transcript = rich_text(tmp_path, r"{\rtf1\ansi\ansicpg1252\deff0" + fonts + words + "}")
+    assert transcript.text.strip() == "blå ł й \\fldinst"
+    assert transcript.lifted == (("fotnote", "ł"),)

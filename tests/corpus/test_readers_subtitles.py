@@ -70,6 +70,21 @@ def test_the_stored_text_parses_to_the_same_turns_after_an_edit(tmp_path: Path) 
     ]
 
 
+def test_older_anonymous_teams_files(tmp_path: Path) -> None:
+    cues = [("00:00:01.000", "00:00:03.000", "Da starter vi, og"), ("00:00:03.000", "00:00:05.000", "takk for sist.")]
+    blocks = [f"{GUID}\n{start} --> {end}\n{text}\n" for start, end, text in cues]
+    transcript = read(tmp_path, 'WEBVTT\n\nNOTE duration:"00:00:05"\n\nNOTE language:nb-no\n\n' + "\n".join(blocks))
+    assert said(transcript) == [("", "Da starter vi, og takk for sist.")]
+    assert times(transcript) == [(1_000, 5_000)]
+
+
+def test_sounds_in_brackets_are_no_speakers(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n[Applaus] ja\n\n00:02.000 --> 00:03.000\n[Applaus] nei\n"
+    assert {turn.speaker for turn in read(tmp_path, text).turns} == {""}
+    voices = text.replace("Applaus", "SPEAKER_00")
+    assert said(read(tmp_path, voices)) == [("SPEAKER_00", "ja nei")]
+
+
 def test_several_voices_a_missing_end_and_tags(tmp_path: Path) -> None:
     transcript = read(
         tmp_path,

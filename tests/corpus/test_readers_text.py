@@ -85,7 +85,7 @@ def test_text_encoded_twice_is_noted_for_every_format(tmp_path: Path) -> None:
         ("a.md", zipped(mimetype="application/vnd.oasis.opendocument.text"), "OpenDocument.*\\.odt"),
         ("a.txt", zipped(noe="x"), "arkiv"),
         ("a.txt", b"{\\rtf1 hei}", "RTF.*\\.rtf"),
-        ("a.txt", b"\xef\xbb\xbfWEBVTT\n\n", "WebVTT.*\\.vtt"),
+        ("a.docx", b"\xef\xbb\xbfWEBVTT\n\n", "WebVTT.*\\.vtt"),
         ("a.txt", b"<!DOCTYPE html><p>hei", "nettside.*\\.html"),
         ("a.srt", b"ID3\x04\x00\x00", "opptak"),
         ("a.pdf", b"{\\rtf1 hei}", "RTF"),
@@ -140,9 +140,31 @@ def test_what_is_not_there_or_no_file_is_refused(tmp_path: Path) -> None:
     assert "låsefil" in refusal(write(tmp_path / "~$a.docx", b"x"))
 
 
-def test_subtitles_in_a_text_file_do_not_lose_their_times(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.txt", "1\n00:00:00,000 --> 00:00:01,000\nHei\n\n2\n00:00:01,000 --> 00:00:02,000\nDu\n")
-    assert ".srt" in refusal(path)
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("1\n00:00:00,000 --> 00:00:01,000\nHei.\n\n2\n00:00:01,000 --> 00:00:02,000\nDu.\n", "undertekster"),
+        ("\ufeffWEBVTT\n\n00:00.000 --> 00:01.000\nHei.\n\n00:01.000 --> 00:02.000\nDu.\n", "WebVTT"),
+    ],
+)
+def test_subtitles_in_a_text_file_are_read_as_subtitles(tmp_path: Path, data: str, kind: str) -> None:
+    transcript = read_source(write(tmp_path / "a.txt", data))
+    assert [(turn.start_ms, turn.end_ms) for turn in transcript.turns] == [(0, 1000), (1000, 2000)]
+    assert any(".txt" in warning and kind in warning for warning in transcript.warnings)
+
+
+def test_several_interviews_in_one_file_are_told_of_and_not_split(tmp_path: Path) -> None:
+    part = "Intervjuer: Hva gjør du?\nInformant: Jeg er lærer.\nIntervjuer: Fint.\n"
+    titled = write(tmp_path / "a.txt", f"# Intervju 1 (mars)\n{part}\nIntervju nr. 2\n{part}Intervju 3\n")
+    transcript = read_source(titled)
+    note = next(note for note in transcript.notes if "2 intervjuer" in note.message)
+    assert note.doubtful and transcript.text[note.start :].startswith("Intervju nr. 2")
+    times = [0, 200, 400, 5, 300, 10]
+    spoken = "".join(f"[{second // 60:02d}:{second % 60:02d}] I: Ja?\n" for second in times)
+    restarted = read_source(write(tmp_path / "b.txt", spoken + "R: Nei.\n"))
+    assert any("3 intervjuer" in warning for warning in restarted.warnings)
+    one = read_source(write(tmp_path / "c.txt", f"Intervju 7\n{part}Intervju 6 var bedre.\n{part}"))
+    assert not any("intervjuer. Del" in warning for warning in one.warnings)
 
 
 def test_the_profile_for_pdf_text_is_not_used_silently_elsewhere(tmp_path: Path) -> None:

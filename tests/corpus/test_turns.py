@@ -90,6 +90,49 @@ def test_the_stop_list_makes_no_speaker_even_when_it_recurs(line: str) -> None:
     assert said(text) == [("Intervjuer", "Hei."), ("Informant 1", f"Ja.\n{line}\n{line}"), ("Intervjuer", "Takk.")]
 
 
+@pytest.mark.parametrize("shape", ["#{}:", "@{}:", "[{}]", "{{{}}}", "[{}]:"])
+def test_labels_as_qualcoder_knows_them(shape: str) -> None:
+    names = ("Kari Nordmann", "Informant 1", "Kari Nordmann", "Informant 1", "I")
+    text = "".join(f"{shape.format(name)} Ja, [latter] det er det.\n[Pause]\n" for name in names)
+    assert said(text) == [(name, "Ja, [latter] det er det.\n[Pause]") for name in names]
+    below = "".join(f"{shape.format(name)}\nJa.\n" for name in names)
+    assert said(below) == [(name, "Ja.") for name in names]
+
+
+def test_words_in_brackets_are_no_speakers_by_themselves() -> None:
+    text = (
+        "Intervjuer: Hei.\n[Alle reiser seg] og så\n[Alle reiser seg] igjen\nInformant: Ja.\n[Musikken] spiller\n" * 2
+    )
+    assert {speaker for speaker, _text in said(text)} == {"Intervjuer", "Informant"}
+    assert turns_of("[Latter] ja\n[Pause] nei\n" * 4) == ()
+    assert turns_of("[Vedlegg] ja\n[Vedlegg] nei\n") == ()
+
+
+def test_nynorsk_labels() -> None:
+    text = "Intervjuar: Kva gjer du?\nDeltakar 1: Eg er lærar.\nForskar: Kvifor?\nFleire: Ja.\nFleire: Nei.\n"
+    assert roles(text) == {
+        "Intervjuar": "interviewer",
+        "Deltakar 1": "participant",
+        "Forskar": "interviewer",
+        "Fleire": "other",
+    }
+
+
+@pytest.mark.parametrize("number", [4, 8])
+def test_focus_groups(number: int) -> None:
+    labels = ["M", *(f"D{n}" for n in range(1, number + 1)), "Alle"]
+    text = "".join(f"{label}: Jeg mener det.\n" for label in labels * 2)
+    assert [speaker for speaker, _text in said(text)] == labels * 2
+    assert roles(text)["M"] == "interviewer" and roles(text)["D4"] == "participant"
+    names = ["Moderator", "Kari", "Åse-Marie", "Øyvind", "Per Ole", "Ida (vara)"]
+    text = "".join(f"{name}: Jeg mener det.\n" for name in names * 2)
+    assert [speaker for speaker, _text in said(text)] == names * 2
+
+
+def test_numbered_voices_of_machines_count_once() -> None:
+    assert said("Taler 1: Hei.\nTaler 2: Ja.\nTaler 1: Bra.\n")[1] == ("Taler 2", "Ja.")
+
+
 def test_a_stop_word_stays_one_when_confirmed() -> None:
     options = ReadOptions(confirmed_labels=frozenset({"Merk"}))
     assert said("Intervjuer: Hei.\nMerk: se her.\n", options) == [("Intervjuer", "Hei.\nMerk: se her.")]
@@ -265,6 +308,11 @@ def test_word_on_the_web() -> None:
 
 def test_an_agenda_is_no_transcript() -> None:
     assert turns_of("10:00 Åpning\n10:15 Innledning\n11:00 Pause\n11:15 Gruppearbeid\n") == ()
+
+
+def test_short_bare_stamps_that_rise_from_the_start_are_turns() -> None:
+    assert said("0:10 ja det er sånn\n0:25 og så videre\n12:09 ikke sant\n")[2] == ("", "ikke sant")
+    assert turns_of("8:30 Kaffe\n9:00 Åpning\n9:30 Pause\n") == ()
 
 
 def test_lines_that_all_have_stamps_are_turns_by_nobody() -> None:

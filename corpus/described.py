@@ -1,0 +1,38 @@
+"""What a text is besides its words and turns: an article with its facts and quoted speech, a report with its regions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.articles import text_facts
+from corpus.model import SourceKind, Transcript
+from corpus.quoted_speech import is_article, quoted_turns
+from corpus.regions.find import regions_of
+
+
+def described(transcript: Transcript, decided: SourceKind | None = None) -> Transcript:
+    """The same text with its regions, and for an article title, publisher, date and quoted speech as turns.
+
+    What the file itself said stays; the text's own first lines and shapes only fill what it left empty.
+
+    Args:
+        transcript: a text whose kind is decided or guessed and whose labels have been read as turns.
+        decided: the kind as the researcher said, which is never guessed anew.
+    """
+    text = transcript.text
+    kind = decided or _kind(transcript)
+    title, publisher, date, turns = transcript.title, transcript.publisher, transcript.date, transcript.turns
+    if kind == "article":
+        facts = text_facts(text)
+        title, publisher, date = title or facts.title, publisher or facts.publisher, date or facts.date
+        turns = turns or quoted_turns(text)
+    regions = regions_of(text, kind, transcript.regions, repaired=transcript.raw_text is not None)
+    return replace(transcript, kind=kind, regions=regions, turns=turns, title=title, publisher=publisher, date=date)
+
+
+def _kind(transcript: Transcript) -> SourceKind:
+    """`article` where nobody is labelled and people are quoted; one quote is enough on a page that says who published it."""
+    if transcript.turns or transcript.kind not in ("notes", "report"):
+        return transcript.kind
+    published = bool(transcript.publisher and transcript.date)
+    return "article" if is_article(transcript.text, 1 if published else 2) else transcript.kind
