@@ -60,6 +60,8 @@ class Excerpt:
     side: str = ""
     level: str = ""
     wave: str = ""
+    published: str = ""
+    """How a report or an article is cited: title, publisher and date; empty for what was not published."""
     language: str = "nb"
     """Language of the source: `nb`, `nn`, or another language tag."""
     star: bool = False

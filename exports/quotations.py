@@ -85,7 +85,7 @@ def attribution(excerpt: Excerpt, shown: Sequence[Attribute]) -> str:
     }
     parts = [values[name] for name in shown if values[name]]
     if not excerpt.informant and excerpt.source_kind in ("report", "article"):
-        parts.append(excerpt.source_name or labels.source_kind(excerpt.source_kind))
+        parts.append(excerpt.published or excerpt.source_name or labels.source_kind(excerpt.source_kind))
     return f"({', '.join(parts)})" if parts else ""
 
 

@@ -18,6 +18,7 @@ NoteTarget = Literal["project", "source", "passage", "code", "coding", "case", "
 SetKind = Literal["", "theme", "wave"]
 CaseKind = Literal["case", "informant"]
 NoteKind = Literal["memo", "margin", "diary", "condensate"]
+Direction = Literal["Associative", "OneWay", "Bidirectional"]
 VariableType = Literal["text", "boolean", "integer", "float", "date", "datetime"]
 
 
@@ -49,6 +50,8 @@ class CodeItem:
     when: str = ""
     when_not: str = ""
     examples: tuple[str, ...] = ()
+    signals: str = ""
+    """What makes Kodebenk propose the code, as JSON; no other tool's file has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +62,33 @@ class Answer:
     end: int
     question: str
     """Key of the question."""
+    survey: str = ""
+    """GUID of the survey."""
     raw: str = ""
     value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionItem:
+    """An open question of a survey: who was asked, under what condition, and how many they were."""
+
+    key: str
+    wording: str
+    base: str = ""
+    condition: str = ""
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyItem:
+    """A survey that answers come from."""
+
+    guid: str
+    title: str
+    file_name: str = ""
+    mapping: str = ""
+    """Which column is what, as YAML."""
+    questions: tuple[QuestionItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +221,7 @@ class LinkItem:
     origin: str
     target: str
     name: str = ""
-    direction: Literal["Associative", "OneWay", "Bidirectional"] = "Associative"
+    direction: Direction = "Associative"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,4 +259,5 @@ class Bundle:
     cases: tuple[CaseItem, ...] = ()
     sets: tuple[SetItem, ...] = ()
     links: tuple[LinkItem, ...] = ()
+    surveys: tuple[SurveyItem, ...] = ()
     losses: tuple[Loss, ...] = ()

@@ -1,0 +1,60 @@
+"""What passes between the shapes of code lists: a table with its headings understood, codes read, bytes written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from exports.interchange.model import CodeItem, Loss, SetItem
+
+MOST_LEVELS = 50
+"""Levels that a list may have; no researcher's codebook comes near it, and a hostile file cannot make paths explode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file ready to be saved, and what it could not hold."""
+
+    content: bytes
+    suffix: str
+    """With its dot: `.xlsx`."""
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of a table: what is said of a code, and where it says that it belongs."""
+
+    number: int
+    """Row in the file, from 1."""
+    code: CodeItem
+    """Without GUID, unless the list has one; without parent. The name stands as in the cell."""
+    indent: int = 0
+    """How far in the name stands: blanks, a tab counting as two."""
+    parent: str = ""
+    """What stands in the column for the parent."""
+    path: str = ""
+    """What stands in the column for the path."""
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A table that has a column of code names."""
+
+    name: str
+    """Of the sheet or the file."""
+    headings: frozenset[str]
+    """All its headings, folded."""
+    roles: frozenset[str]
+    """What its columns are, of those that are understood."""
+    lines: tuple[Line, ...]
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCodes:
+    """Codes as they were read: parents before their children, depth first, siblings in order."""
+
+    codes: tuple[CodeItem, ...]
+    sets: tuple[SetItem, ...] = ()
+    losses: tuple[Loss, ...] = field(default=())

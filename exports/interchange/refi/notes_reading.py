@@ -1,0 +1,108 @@
+"""Notes: memos, margin notes and diary entries, and what each of them is on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from lxml import etree
+
+from exports.interchange.model import LinkItem, NoteItem, NoteKind
+from exports.interchange.refi.context import Pin, Reading, count_codings, moment, own_guid, person, reference
+from exports.interchange.refi.facts import read_facts
+from exports.interchange.refi.names import FACTS, NOTE_KINDS, ORIGIN, title_of
+from exports.interchange.refi.structure import child, children, content
+from exports.interchange.refi.texts import read_text
+from exports.interchange.refi.values import made_guid
+
+_KINDS: dict[str, NoteKind] = {"memo": "memo", "merknad": "margin", "dagbok": "diary", "kondensat": "condensate"}
+
+
+def read_notes(reading: Reading, notes: etree._Element | None) -> None:
+    """Takes in every note of the project; what they are on is told by those who refer to them."""
+    for element in children(notes, "Note"):
+        guid = own_guid(reading, element, "note")
+        title = element.get("name") or ""
+        found = read_text(reading, element, _("Memo"), title)
+        text = found.text if found is not None else ""
+        if title == FACTS:
+            reading.facts[guid] = read_facts(text)
+        kind, day, before = _kind(content(child(element, "Description")))
+        if found is None and not before:
+            continue
+        codings = count_codings(element)
+        if codings:
+            why = _("Kodebenk koder ikke memoer.")
+            reading.ledger.lost(_("Kodinger på memo"), title, why, codings)
+        reading.notes[guid] = NoteItem(
+            guid=guid,
+            text=f"{before}\n\n{text}" if before and text else before or text,
+            title=title_of(title),
+            kind=kind,
+            day=day,
+            creator=person(reading, element.get("creatingUser"), element.get("modifyingUser")),
+            created=moment(reading, element, "creationDateTime"),
+            modified=moment(reading, element, "modifiedDateTime"),
+        )
+    for element in children(notes, "Note"):
+        _link_notes(reading, element)
+
+
+def placed_notes(reading: Reading) -> tuple[NoteItem, ...]:
+    """The notes where they belong: on the first that refers to them, and linked to the others."""
+    placed = []
+    for guid, note in reading.notes.items():
+        if guid in reading.applied:
+            continue
+        pins = reading.pins.get(guid, [])
+        if not pins:
+            placed.append(note)
+            continue
+        first = pins[0]
+        placed.append(replace(note, target_kind=first.kind, target=first.target, start=first.start, end=first.end))
+        others = [pin for pin in pins[1:] if pin.target and pin.target != first.target]
+        if len(pins) > 1:
+            why = _("Memoet er festet til flere steder; det står på det første og er lenket til de andre.")
+            reading.ledger.mended(_("Memo"), note.title, why)
+        reading.links += [_link(guid, pin.target) for pin in dict.fromkeys(others)]
+    return tuple(placed)
+
+
+def passage_note(reading: Reading, element: etree._Element, source: str, pin: Pin) -> None:
+    """A comment that stands on a selection itself, as a note in the margin."""
+    text = content(child(element, "Description"))
+    if not text.strip():
+        return
+    guid = made_guid(reading.seed, "comment", source, element.get("guid") or "", str(pin.start), str(pin.end))
+    reading.notes[guid] = NoteItem(
+        guid=guid,
+        text=text,
+        kind="margin",
+        creator=person(reading, element.get("creatingUser"), element.get("modifyingUser")),
+        created=moment(reading, element, "creationDateTime"),
+        modified=moment(reading, element, "modifiedDateTime"),
+    )
+    reading.taken.setdefault("note", set()).add(guid)
+    reading.pins.setdefault(guid, []).append(pin)
+
+
+def _kind(description: str) -> tuple[NoteKind, str, str]:
+    """(kind, day, what the description says otherwise)."""
+    start, _colon, rest = description.partition(": ")
+    word, _space, day = rest.partition(" ")
+    if start == ORIGIN and word in _KINDS and NOTE_KINDS[_KINDS[word]] == word:
+        return _KINDS[word], day, ""
+    return "memo", "", description
+
+
+def _link_notes(reading: Reading, element: etree._Element) -> None:
+    """A note that refers to another is linked to it."""
+    guid = reference(element.get("guid"))
+    for each in children(element, "NoteRef"):
+        target = reference(each.get("targetGUID"))
+        if guid in reading.notes and target in reading.notes:
+            reading.links.append(_link(guid, target))
+
+
+def _link(origin: str, target: str) -> LinkItem:
+    return LinkItem(guid=made_guid("link", origin, target), origin=origin, target=target)

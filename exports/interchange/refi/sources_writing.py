@@ -1,0 +1,219 @@
+"""Sources as plain texts with Word twins, selections with their codings, and references to notes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from lxml import etree
+
+from exports.interchange.model import Bundle, CodingItem, NoteItem, SourceItem
+from exports.interchange.refi.facts import coding_facts, source_facts
+from exports.interchange.refi.numbering import Numbering, numbering_of
+from exports.interchange.refi.plain import PlainText
+from exports.interchange.refi.twin import word_twin
+from exports.interchange.refi.values import as_guid, as_moment, made_guid
+from exports.interchange.refi.written import Writing
+from exports.packaging import printable
+
+_NAME_LENGTH = 60
+_MOST_TWINS = 4_500
+"""Sources above which there are no Word files: an archive of more than 10,000 files is refused as hostile by many."""
+Span = tuple[int, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Placed:
+    """What refers to what: the notes of each thing, and the codings of each source."""
+
+    notes: Mapping[tuple[str, str], list[NoteItem]]
+    """(kind of target, its id) to the notes on it."""
+    codings: Mapping[str, list[CodingItem]]
+    texts: Mapping[str, PlainText]
+
+
+def without_loose(bundle: Bundle, texts: Mapping[str, PlainText]) -> tuple[Bundle, tuple[CodingItem, ...]]:
+    """(the bundle with only the codings that a file can hold, the other ones).
+
+    Args:
+        texts: Id of a source to its text as a file has it.
+    """
+    number = numbering_of(bundle)
+    kept: list[CodingItem] = []
+    loose: list[CodingItem] = []
+    for coding in bundle.codings:
+        text = texts.get(coding.source)
+        fits = text is not None and stands_in(text, coding)
+        (kept if fits and number.known("code", coding.code) else loose).append(coding)
+    return replace(bundle, codings=tuple(kept)), tuple(loose)
+
+
+def placed(writing: Writing, texts: Mapping[str, PlainText]) -> Placed:
+    """Notes and codings by what they are on; a note on something that is not there is on the project."""
+    notes: defaultdict[tuple[str, str], list[NoteItem]] = defaultdict(list)
+    for note in writing.bundle.notes:
+        kind, target = note.target_kind, note.target
+        if kind == "passage" and target in texts and not stands_in(texts[target], note):
+            writing.ledger.lost(
+                _("Sted for memo"), note.title, _("Stedet ligger utenfor teksten; memoet er på kilden.")
+            )
+            kind = "source"
+        where = "source" if kind == "passage" else kind
+        if kind != "project" and not writing.numbering.known(where, target):
+            why = _("Det memoet er festet til finnes ikke; memoet er på prosjektet.")
+            writing.ledger.lost(_("Sted for memo"), note.title, why)
+            kind = "project"
+        notes[kind, "" if kind == "project" else target].append(note)
+    codings: defaultdict[str, list[CodingItem]] = defaultdict(list)
+    for coding in writing.bundle.codings:
+        codings[coding.source].append(coding)
+    return Placed(notes=notes, codings=codings, texts=texts)
+
+
+def stands_in(text: PlainText, item: CodingItem | NoteItem) -> bool:
+    """Whether the span has anything in it, and lies in the text as a file has it."""
+    return item.start >= 0 and text.at(item.start) < text.at(item.end) <= len(text.text)
+
+
+def refer_to_notes(writing: Writing, holder: etree._Element, notes: list[NoteItem]) -> None:
+    """Makes an element refer to notes."""
+    for note in notes:
+        writing.refer(holder, "NoteRef", writing.numbering.of("note", note.guid))
+
+
+def write_sources(writing: Writing, where: Placed) -> etree._Element:
+    """The sources with all that stands on them."""
+    sources = writing.element("Sources")
+    taken: set[str] = set()
+    for source in writing.bundle.sources:
+        guid = _unused(writing.numbering.of("source", source.guid), taken)
+        text = where.texts[source.guid]
+        carried = carried_source(writing.numbering, source, text)
+        element = writing.add(
+            sources,
+            "TextSource",
+            guid=guid,
+            name=source.name,
+            plainTextPath=writing.file(guid, "txt", text.text.encode()),
+            **_twin(writing, guid, carried),
+            **writing.user("creatingUser", source.creator),
+            **writing.moment("creationDateTime", source.created),
+            **writing.moment("modifiedDateTime", source.modified),
+        )
+        writing.describe(element, source.description)
+        _write_selections(writing, element, source, text, where)
+        refer_to_notes(writing, element, where.notes.get(("source", source.guid), []))
+        writing.state(element, source_facts(carried))
+        if source.content:
+            why = _("Den opprinnelige fila skrives ikke ut; teksten er med som ren tekst og Word-fil.")
+            writing.ledger.lost(_("Originalfil"), source.name, why)
+    return sources
+
+
+def _twin(writing: Writing, guid: str, source: SourceItem) -> dict[str, str]:
+    """The attribute that tells where the Word file is, unless there are too many of them."""
+    if len(writing.bundle.sources) > _MOST_TWINS:
+        why = _("Prosjektet har for mange kilder til at hver kan ha en Word-fil; teksten er med som ren tekst.")
+        writing.ledger.lost(_("Word-filer"), writing.bundle.title, why)
+        return {}
+    return {"richTextPath": writing.file(guid, "docx", word_twin(source.text, source.turns or ()))}
+
+
+def carried_source(numbering: Numbering, source: SourceItem, text: PlainText) -> SourceItem:
+    """The source with the file's text, and turns, regions and answers at their places in it."""
+    at = text.at
+    regions = tuple(
+        replace(region, start=at(region.start), end=at(region.end))
+        for region in source.regions
+        if at(region.start) < at(region.end)
+    )
+    answers = tuple(
+        replace(
+            answer,
+            start=at(answer.start),
+            end=at(answer.end),
+            survey=numbering.of("survey", answer.survey) if numbering.known("survey", answer.survey) else "",
+        )
+        for answer in source.answers
+    )
+    turns = source.turns
+    if turns is not None:
+        turns = tuple(
+            replace(turn, label_start=at(turn.label_start), start=at(turn.start), end=at(turn.end)) for turn in turns
+        )
+    return replace(source, text=text.text, turns=turns, regions=regions, answers=answers)
+
+
+def _write_selections(
+    writing: Writing, element: etree._Element, source: SourceItem, text: PlainText, where: Placed
+) -> None:
+    """One selection for each span and passage, with the codings of all coders and the notes on it."""
+    codings: defaultdict[Span, defaultdict[str, list[CodingItem]]] = defaultdict(lambda: defaultdict(list))
+    notes: defaultdict[Span, list[NoteItem]] = defaultdict(list)
+    for coding in where.codings.get(source.guid, []):
+        codings[text.at(coding.start), text.at(coding.end)][as_guid(coding.passage)].append(coding)
+    for note in where.notes.get(("passage", source.guid), []):
+        notes[text.at(note.start), text.at(note.end)].append(note)
+    for span in sorted({*codings, *notes}):
+        passages: dict[str, list[CodingItem]] = dict(codings.get(span) or {"": []})
+        first = next((passage for passage in passages if passage), "")
+        if first and "" in passages:
+            passages[first] = [*passages[first], *passages.pop("")]
+        for number, (passage, found) in enumerate(passages.items()):
+            selection = writing.add(
+                element,
+                "PlainTextSelection",
+                guid=passage or made_guid(writing.numbering.seed, "passage", source.guid, *map(str, span)),
+                name=selection_name(text.text[span[0] : span[1]]),
+                startPosition=str(span[0]),
+                endPosition=str(span[1]),
+                **_made(writing, found),
+            )
+            for coding in found:
+                _write_coding(writing, selection, coding, where)
+            if number == 0:
+                refer_to_notes(writing, selection, notes.get(span, []))
+
+
+def _made(writing: Writing, codings: list[CodingItem]) -> dict[str, str]:
+    """Who made the selection and when: the first to code it, unless a coding without would seem to have that too."""
+    made: dict[str, str] = {}
+    if codings and all(coding.coder for coding in codings):
+        made |= writing.user("creatingUser", codings[0].coder)
+    if codings and all(as_moment(coding.created) for coding in codings):
+        made |= writing.moment("creationDateTime", codings[0].created)
+    return made
+
+
+def _write_coding(writing: Writing, selection: etree._Element, coding: CodingItem, where: Placed) -> None:
+    element = writing.add(
+        selection,
+        "Coding",
+        guid=writing.numbering.of("coding", coding.guid),
+        **writing.user("creatingUser", coding.coder),
+        **writing.moment("creationDateTime", coding.created),
+    )
+    writing.refer(element, "CodeRef", writing.numbering.of("code", coding.code))
+    refer_to_notes(writing, element, where.notes.get(("coding", coding.guid), []))
+    writing.state(element, coding_facts(coding))
+
+
+def selection_name(said: str) -> str:
+    """The first words of a passage, on one line; with a mark of omission when it goes on."""
+    words = " ".join(printable(said).split())
+    if len(words) <= _NAME_LENGTH:
+        return words
+    cut = words[:_NAME_LENGTH].rpartition(" ")[0] or words[:_NAME_LENGTH]
+    return f"{cut}…"
+
+
+def _unused(guid: str, taken: set[str]) -> str:
+    number = 0
+    found = guid
+    while found in taken:
+        number += 1
+        found = made_guid(guid, str(number))
+    taken.add(found)
+    return found

@@ -1,0 +1,140 @@
+"""What a written REFI-QDA file looks like to other tools: names, positions, one selection for two coders, stable GUIDs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+from lxml import etree
+
+from corpus.model import ReadOptions, Turn
+from corpus.readers import docx as word_reader
+from exports.interchange.equality import comparable, equal
+from exports.interchange.model import Bundle, CodeItem, CodingItem, NoteItem, Person, SourceItem
+from exports.interchange.refi.reading import read_qdpx
+from exports.interchange.refi.writing import write_qdpx
+
+NAMESPACE = {"q": "urn:QDA-XML:project:1.0"}
+STAMP = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TEXT = "Kari: Vi bor 😀 trangt.\r\nOla:\tJa.\r\n"
+PLAIN = TEXT.replace("\r\n", "\n")
+TURNS = (
+    Turn(speaker="Kari", role="participant", label_start=0, start=6, end=22),
+    Turn(speaker="Ola", role="other", label_start=24, start=29, end=32),
+)
+
+
+def _bundle() -> Bundle:
+    coding = CodingItem(guid="m1", source="s", start=29, end=32, code="k", coder="a", created="2026-01-01T00:00:00Z")
+    return Bundle(
+        tool="Kodebenk 0.1.0",
+        guid="prosjekt",
+        title="Prøve",
+        people=(Person(guid="a", name="Anne"), Person(guid="o", name="Ola")),
+        codes=(CodeItem(guid="k", name="Bolig"),),
+        sources=(SourceItem(guid="s", name="Intervju", text=TEXT, turns=TURNS, content=b"original"),),
+        codings=(coding, replace(coding, guid="m2", coder="o")),
+        notes=(NoteItem(guid="n", text="Hm, ja.", kind="margin", target_kind="passage", target="s", start=0, end=4),),
+    )
+
+
+def _opened(content: bytes) -> tuple[etree._Element, dict[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return etree.fromstring(files.pop("project.qde")), files
+
+
+def test_two_coders_on_one_place_share_a_selection_at_code_points_of_the_plain_text() -> None:
+    root, files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
+    margin, coded = root.findall(".//q:PlainTextSelection", NAMESPACE)
+    text = next(data.decode() for name, data in files.items() if name.endswith(".txt"))
+
+    assert text == PLAIN
+    assert text[int(coded.get("startPosition", "")) : int(coded.get("endPosition", ""))] == "Ja."
+    assert (coded.get("name"), margin.get("name")) == ("Ja.", "Kari")
+    users = [coding.get("creatingUser") for coding in coded.findall("q:Coding", NAMESPACE)]
+    assert users == [user.get("guid") for user in root.findall(".//q:User", NAMESPACE)]
+
+
+def test_the_word_file_has_the_same_text_with_labels_in_bold() -> None:
+    _root, files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
+    word = next(data for name, data in files.items() if name.endswith(".docx"))
+    first = docx.Document(io.BytesIO(word)).paragraphs[0]
+
+    assert [(run.text, bool(run.bold)) for run in first.runs] == [("Kari: ", True), ("Vi bor 😀 trangt.", False)]
+    assert word_reader.read(Path("t.docx"), word, ReadOptions()).text.rstrip("\n") == PLAIN.rstrip("\n")
+
+
+def test_a_note_without_a_title_has_a_name_in_the_file_and_none_when_it_is_back() -> None:
+    written = write_qdpx(_bundle(), stamp=STAMP)
+    names = [note.get("name") for note in _opened(written.content)[0].findall(".//q:Note", NAMESPACE)]
+
+    assert "Kodebenk merknad: Hm, ja." in names
+    assert [(note.title, note.kind) for note in read_qdpx(Path("p"), written.content).notes] == [("", "margin")]
+
+
+def test_the_same_project_gives_the_same_bytes_and_the_same_guids_later() -> None:
+    bundle = _bundle()
+    later = replace(bundle, codings=bundle.codings[:1], title="Nytt navn", notes=())
+    one, same = write_qdpx(bundle, stamp=STAMP), write_qdpx(_bundle(), stamp=STAMP)
+    guids = [
+        {each.get("guid") for each in _opened(write_qdpx(each, stamp=STAMP).content)[0].iter() if each.get("guid")}
+        for each in (bundle, later)
+    ]
+
+    assert one == same
+    assert guids[1] < guids[0]
+
+
+def test_what_is_left_out_is_named() -> None:
+    bundle = _bundle()
+    coding = replace(bundle.codings[0], guid="m3", end=9999)
+    losses = write_qdpx(replace(bundle, codings=(coding,), title="a\x01b"), stamp=STAMP).losses
+
+    assert {(loss.what, loss.name) for loss in losses} == {
+        ("Koding", "m3"),
+        ("Originalfil", "Intervju"),
+        ("Kontrolltegn", "a\ufffdb"),
+    }
+
+
+def test_codes_nested_deeper_than_other_tools_read_are_moved_up_and_named() -> None:
+    codes = tuple(CodeItem(guid=f"k{n}", name=f"K{n}", parent=f"k{n - 1}" if n else "") for n in range(150))
+    written = write_qdpx(Bundle(tool="", codes=codes), stamp=STAMP)
+
+    assert [code.name for code in read_qdpx(Path("p"), written.content).codes] == [code.name for code in codes]
+    assert {loss.name for loss in written.losses} == {f"K{n}" for n in range(100, 150)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "Annet"},
+        {"codes": (CodeItem(guid="k", name="Bolig", colour="#000000"),)},
+        {"codings": ()},
+        {"people": ()},
+        {"sources": (SourceItem(guid="s", name="Intervju", text=TEXT),)},
+        {"notes": ()},
+    ],
+)
+def test_projects_that_differ_are_not_equal(change: dict[str, object]) -> None:
+    assert equal(_bundle(), comparable(_bundle()))
+    assert not equal(_bundle(), replace(_bundle(), **change))  # type: ignore[arg-type]
+
+
+def test_places_in_a_text_that_was_changed_elsewhere_are_not_used() -> None:
+    root, files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("project.qde", etree.tostring(root))
+        for name, data in files.items():
+            archive.writestr(name, data.replace(b"trangt", b"rotete"))
+    back = read_qdpx(Path("p"), buffer.getvalue())
+
+    assert back.sources[0].turns is None
+    assert [loss.what for loss in back.losses if not loss.mended] == ["Opplysninger om teksten"]
