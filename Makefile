@@ -23,7 +23,7 @@ demo: $(STAMP)
 
 # Style, types, the doors between the rooms, and the tests.
 test: check
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(STAMP)
 	$(BIN)/ruff check .

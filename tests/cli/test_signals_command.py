@@ -53,7 +53,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = projects.create(folder / "p.kodebenk", coder="Kari", codebook=str(folder / "bok.yaml"))
     for name, (text, case) in TEXTS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        facts = SourceFacts(kind="report", cases=(case,))
+        facts = SourceFacts(kind="report", date="ukjent", cases=(case,))
         source = importing.save(project, importing.read_file(folder / f"{name}.txt"), facts)
         for words, code in (("hospits", "bolig"), ("ROP", "rop")):
             if name == "Elv" and code == "rop":

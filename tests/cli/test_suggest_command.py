@@ -30,7 +30,8 @@ def coded(study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with_code, without = "Her er det altfor få boliger til alle.", "Nå regner det over hele byen igjen."
     (folder / "Rapport.txt").write_text(f"{with_code} {without}\n" * 10, encoding="utf-8")
     project = projects.open_existing(file, coder="Kari")
-    report = importing.save(project, importing.read_file(folder / "Rapport.txt"), importing.SourceFacts(kind="report"))
+    facts = importing.SourceFacts(kind="report", date="ukjent")
+    report = importing.save(project, importing.read_file(folder / "Rapport.txt"), facts)
     text, place = sources.show_source(project, report).text, -1
     while (place := text.find(with_code, place + 1)) >= 0:
         coding.apply_code(project, report, place, place + len(with_code), codebook.find_code(project, "bolig"))

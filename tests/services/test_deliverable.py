@@ -105,7 +105,7 @@ def test_a_masked_report_names_no_case_in_any_part_of_the_file(deliverable: Proj
     plan = tmp_path / "Boligplan for Skarvøy kommune.txt"
     plan.write_text("Ti nye boliger skal stå klare i løpet av året.\n", encoding="utf-8")
     source = importing.save(
-        deliverable, importing.read_file(plan), SourceFacts(kind="report", cases=("Skarvøy kommune",))
+        deliverable, importing.read_file(plan), SourceFacts(kind="report", date="ukjent", cases=("Skarvøy kommune",))
     )
     made = coding.apply_code(deliverable, source, 0, 46, codebook.find_code(deliverable, "bolig"))
     coding.star_coding(deliverable, made.id, star=True)

@@ -75,7 +75,7 @@ def add(study: Project, tmp_path: Path) -> Add:
         file = tmp_path / f"{name}.txt"
         file.write_text(TALK.format(said=said) if kind == "transcript" else said, encoding="utf-8")
         speakers = (SpeakerChoice(label="Forsker", role="interviewer"), SpeakerChoice(label="Kari", role="participant"))
-        facts = SourceFacts(kind=kind, cases=cases, speakers=speakers if kind == "transcript" else ())
+        facts = SourceFacts(kind=kind, date="ukjent", cases=cases, speakers=speakers if kind == "transcript" else ())
         return importing.save(study, importing.read_file(file), facts)
 
     return source

@@ -72,7 +72,7 @@ def add(study: Project, tmp_path: Path) -> Add:
     def source(name: str, said: str, *cases: str) -> Source:
         file = tmp_path / f"{name}.txt"
         file.write_text(said, encoding="utf-8")
-        return importing.save(study, importing.read_file(file), SourceFacts(kind="report", cases=cases))
+        return importing.save(study, importing.read_file(file), SourceFacts(kind="report", date="ukjent", cases=cases))
 
     return source
 

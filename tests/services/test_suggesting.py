@@ -11,7 +11,18 @@ import pytest
 from nlp.pipeline import Pipeline, load
 from workbench.core.entities import Proposal, Source
 from workbench.errors import Refusal
-from workbench.services import checking, codebook, coding, history, importing, projects, sources, suggesting, texts
+from workbench.services import (
+    checking,
+    codebook,
+    coding,
+    history,
+    importing,
+    projects,
+    regions,
+    sources,
+    suggesting,
+    texts,
+)
 from workbench.store import journal
 from workbench.store.project import Project
 from workbench.store.queries import suggestions as store
@@ -206,3 +217,19 @@ def test_suggestions_are_off_until_switched_on(studied: Project, run: Any) -> No
     suggesting.set_shown(studied, source, shown=True)
     run()
     assert suggesting.is_shown(studied, source)
+
+
+def test_nothing_is_proposed_in_what_is_closed(studied: Project, run: Any) -> None:
+    found = run()
+    source = _source(studied)
+    closing = regions.mark(studied, source, found[0].start, found[0].end, "other")
+    left = suggesting.list_proposals(studied, status="pending")
+    assert [each.id for each in left] == [each.id for each in found if each.start >= found[0].end]
+    with pytest.raises(Refusal, match="stengt"):
+        suggesting.accept(studied, found[0])
+    assert not suggesting.is_current(studied, source)
+    run()
+    regions.set_codable(studied, [closing], codable=True)
+    # What was closed when the machine read it, has not been stored.
+    assert found[0].id not in {each.id for each in suggesting.list_proposals(studied, status="pending")}
+    assert not suggesting.is_current(studied, source)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.entities import CodeEntry
-from workbench.tui.presenting import search
+from workbench.services import importing
+from workbench.tui.presenting import readings, search
 from workbench.tui.presenting.codes import CodeList, initials, tree_label
 from workbench.tui.presenting.marks import lies_here
 from workbench.tui.presenting.paths import typed_paths
@@ -168,3 +170,17 @@ def test_paths_as_they_are_typed_pasted_and_dragged(tmp_path: Path) -> None:
     assert typed_paths(str(one).replace(" ", "\\ ") + f" {two}") == [one, two]
     assert typed_paths("  ") == []
     assert typed_paths("finnes ikke.txt") == [Path("finnes ikke.txt")]
+
+
+def test_a_file_read_again_keeps_what_was_said_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text("Kari: Hva da?\n\nOla: Ingenting.\n\nKari: Nei.\n", encoding="utf-8")
+    draft = readings.draft_of(importing.read_file(path))
+    assert draft.reading is not None
+    draft.facts = replace(draft.facts, kind="minutes", wave="2")
+    readings.reread(draft, draft.reading)
+    assert (draft.facts.kind, draft.facts.wave, draft.undated) == ("minutes", "2", False)
+    readings.reread(draft, importing.read_again(draft.reading, kind="report"))
+    assert (draft.facts.kind, draft.pending, draft.undated, draft.ready) == ("report", True, True, False)
+    draft.facts = replace(draft.facts, date="ukjent")
+    assert draft.ready

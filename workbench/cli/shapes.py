@@ -20,6 +20,8 @@ def source(each: Source) -> dict[str, Any]:
         "id": each.id,
         "name": each.name,
         "kind": each.kind,
+        "title": each.title,
+        "publisher": each.publisher,
         "case": ", ".join(each.cases),
         "cases": list(each.cases),
         "characters": each.characters,
@@ -71,6 +73,7 @@ def code(entry: CodeEntry, parents: dict[str, str]) -> dict[str, Any]:
         "examples": list(entry.examples),
         "colour": entry.colour,
         "status": entry.status,
+        "folder": entry.folder,
         "codings": entry.codings,
         "codings_total": entry.codings_total,
         "cases": entry.cases,
@@ -150,6 +153,7 @@ def excerpt(each: Excerpt, *, context: bool) -> dict[str, Any]:
         "level": informant.level if informant else None,
         "side": informant.side if informant else None,
         "time_ms": each.time_ms,
+        "waiting": each.waiting,
     }
     if context:
         shape |= {"question": each.question, "before": each.before, "after": each.after}

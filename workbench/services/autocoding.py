@@ -14,6 +14,7 @@ from typing import Literal
 from workbench.core.entities import CodeEntry, Informant, Source
 from workbench.core.headings import Heading, headings
 from workbench.errors import Refusal
+from workbench.services.closed import closed_in
 from workbench.services.codebook import record_new_code
 from workbench.services.coding import own_coding, record_coding, require_active, require_current
 from workbench.services.finding import (
@@ -84,6 +85,7 @@ def by_words(
     role: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    left_out: Callable[[int], None] = lambda number: None,
 ) -> list[Candidate]:
     """The hits of a search, or the sentences or turns they stand in, each once, in reading order.
 
@@ -96,6 +98,7 @@ def by_words(
         role: only what is said by this role of informant, or by `interviewer` / `participant`.
         progress: called before each source.
         cancelled: asked now and then; what has been found until then is the answer.
+        left_out: called with how many hits of a source lie in stretches closed to coding, which are passed over.
 
     Raises:
         NotFound: if the case is not known.
@@ -105,14 +108,23 @@ def by_words(
         raise Refusal(_("Skriv hva du leter etter."))
     informants = known_informants(project)
     chosen = sources_within(project, source=source, case=case)
+    closed = closed_in(project)
     found: list[Candidate] = []
     for each, text, matches in in_sources(project, chosen, sought, progress=progress, cancelled=cancelled):
         if matches:
-            spans = [(match.start, match.end) for match in matches]
+            spans = [(match.start, match.end) for match in matches if not closed.bars(each.id, match.start, match.end)]
+            if len(spans) < len(matches):
+                left_out(len(matches) - len(spans))
             said = speech(project, each)
             candidates = _widened(said, text, hits_at(said, text, spans, informants), unit)
             found += (one for one in candidates if has_role(one.hit.role, one.hit.informant, role))
-    return found
+    return open_ones(project, found)
+
+
+def open_ones(project: Project, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that do not lie, wholly or for the most part, in stretches closed to coding."""
+    closed = closed_in(project)
+    return [one for one in candidates if not closed.bars(*_place(one))]
 
 
 def widened(project: Project, hits: Iterable[Hit], unit: Unit) -> list[Candidate]:
@@ -124,7 +136,7 @@ def widened(project: Project, hits: Iterable[Hit], unit: Unit) -> list[Candidate
     for same in by_source.values():
         said = speech(project, same[0].source)
         found += _widened(said, corpus_queries.text_of(project.connection, said.source.version), same, unit)
-    return found
+    return open_ones(project, found)
 
 
 def _widened(said: Speech, text: str, hits: Iterable[Hit], unit: Unit) -> Iterator[Candidate]:
@@ -215,7 +227,7 @@ def by_speaker(project: Project, named: str, *, source: str = "", case: str = ""
         raise not_found(
             _("Ingen taler, informant eller rolle heter «{named}».").format(named=named), named, sorted(known)
         )
-    return found
+    return open_ones(project, found)
 
 
 # -- by heading
@@ -254,7 +266,7 @@ def by_heading(project: Project, title: str, *, source: str = "", case: str = ""
             if heading.title in chosen:
                 hits = hits_at(said, text, [heading.body], informants)
                 candidates += (Candidate(hit=hit, why=heading.title) for hit in hits)
-    return candidates
+    return open_ones(project, candidates)
 
 
 def _headed(project: Project, *, source: str, case: str) -> list[tuple[Source, str, list[Heading]]]:
@@ -318,7 +330,7 @@ def by_question(project: Project, words: str, *, source: str = "", case: str = "
         if not known:
             message += " " + _("Ingen taler har rollen intervjuer. Sett den med «kodebenk source speaker».")
         raise not_found(message, words, known)
-    return found
+    return open_ones(project, found)
 
 
 def _asks(spoken: str) -> bool:

@@ -98,7 +98,7 @@ def _exchanged(shown: str, label: str, name: str, begun: int) -> tuple[str, int]
 
 def masked(excerpt: models.Excerpt, masks: Mapping[str, str]) -> models.Excerpt:
     """The excerpt as a report shows it that promises to name no case: not by its name, nor by its source's."""
-    return replace(excerpt, cases=tuple(sorted(masks[case] for case in excerpt.cases)), source_name="")
+    return replace(excerpt, cases=tuple(sorted(masks[case] for case in excerpt.cases)), source_name="", published="")
 
 
 def chapter(theme: ThemeEntry, entries: Sequence[CodeEntry], excerpts: Sequence[models.Excerpt]) -> models.ThemeChapter:

@@ -20,7 +20,7 @@ from workbench.errors import NotFound, Refusal
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codes as queries
 
-FIELDS = ("name", "name_en", "colour", "brief", "definition", "when_used", "when_not", "examples", "signals")
+FIELDS = ("name", "name_en", "colour", "brief", "definition", "when_used", "when_not", "examples", "signals", "folder")
 
 
 def list_codes(project: Project, *, retired: bool = True) -> list[CodeEntry]:
@@ -114,7 +114,7 @@ def add_codebook(act: Gesture, project_uid: str, codebook: Codebook) -> int:
         card = _card(code) | {"position": float(position), "parent": ids.get(code.parent or "", "")}
         act.record("code.add", {"id": uid, "card": act.card(card)})
         if code.parent is None:
-            _add_theme(act, uid, code.name, float(position))
+            record_theme_of_code(act, uid, code.name, float(position))
         added += 1
     return added
 
@@ -159,7 +159,7 @@ def record_new_code(
     }
     act.record("code.add", {"id": uid, "card": act.card(card)})
     if not parent:
-        _add_theme(act, uid, name, position)
+        record_theme_of_code(act, uid, name, position)
     return uid
 
 
@@ -167,7 +167,7 @@ def set_code(project: Project, code: str, **fields: Any) -> CodeEntry:
     """Change a code's name, definition, examples, colour and so on (see FIELDS).
 
     Raises:
-        Refusal: for an unknown field, an empty name or a name that another code has.
+        Refusal: for an unknown field, an empty name, a name that another code has, or a folder of what is coded with.
     """
     unknown = set(fields) - set(FIELDS)
     if unknown:
@@ -184,9 +184,17 @@ def set_code(project: Project, code: str, **fields: Any) -> CodeEntry:
             for row in act.state.rows("code")
         ):
             raise Refusal(_("Koden «{name}» finnes fra før.").format(name=name))
+        if fields.get("folder") and (number := len(act.state.rows("coding", code=code))):
+            raise Refusal(
+                ngettext(
+                    "Koden har {n} koding og kan ikke bli en mappe. Flytt den til en annen kode først.",
+                    "Koden har {n} kodinger og kan ikke bli en mappe. Flytt dem til en annen kode først.",
+                    number,
+                ).format(n=number)
+            )
         act.record("code.set", {"id": code, "card": act.card(fields)})
         if name is not None:
-            _rename_theme(act, code, name)
+            rename_theme_of_code(act, code, name)
     return _entry(project, code)
 
 
@@ -215,10 +223,15 @@ def merge_codes(project: Project, code: str, *, into: str) -> CodeEntry:
     """Merge a code into another: its codings count as the other's, its children move, its name is kept in the history.
 
     Raises:
-        Refusal: if it is the same code, or the target lies below it.
+        Refusal: if it is the same code, the target lies below it, or it is coded with and the target is a folder.
     """
     if into in descendants(list_codes(project), code):
         raise Refusal(_("En kode kan ikke slås sammen med seg selv eller en av sine egne underkoder."))
+    target = _entry(project, into)
+    if target.folder and _entry(project, code).codings:
+        raise Refusal(
+            _("«{name}» er en mappe og kan ikke kodes med. Velg en av kodene i den.").format(name=target.name)
+        )
     with project.write() as act:
         act.record("code.merge", {"id": code, "into": into})
     return _entry(project, into)
@@ -308,13 +321,13 @@ def _entry(project: Project, code: str) -> CodeEntry:
     raise NotFound(_("Koden finnes ikke lenger."))
 
 
-def _add_theme(act: Gesture, code: str, name: str, position: float) -> None:
-    """A new project has one theme for each top-level code."""
+def record_theme_of_code(act: Gesture, code: str, name: str, position: float) -> None:
+    """The theme that each top-level code of a new project has, as part of a gesture."""
     card = {"title": name, "essence": "", "position": position, "codes": [code]}
     act.record("theme.add", {"id": derived_id(code, "theme"), "card": act.card(card)})
 
 
-def _rename_theme(act: Gesture, code: str, name: str) -> None:
+def rename_theme_of_code(act: Gesture, code: str, name: str) -> None:
     """A theme that still is no more than its code follows the code's name."""
     theme = act.state.get("theme", derived_id(code, "theme"))
     if theme is not None and not theme["essence"]:

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from workbench.core.entities import CodeEntry, Coding, Origin, Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
+from workbench.services.closed import require_open
 from workbench.services.codebook import codes_within, list_codes, record_new_code
 from workbench.services.reading import mark_coding
 from workbench.store.project import Gesture, Project
@@ -23,9 +24,10 @@ def apply_code(
     """Code a span; the same span, code and coder again returns the coding that is there.
 
     Raises:
-        Refusal: if the span is empty or outside the text, or the code is retired.
+        Refusal: if the span is empty, outside the text or closed to coding, or the code is retired.
     """
     _check_span(project, source, start, end)
+    require_open(project, source, start, end)
     require_active(code)
     with project.write() as act:
         uid = record_coding(act, project, source, start, end, code.id, origin=origin)
@@ -35,6 +37,7 @@ def apply_code(
 def apply_new_code(project: Project, source: Source, start: int, end: int, name: str, *, parent: str = "") -> Coding:
     """Make a code while coding: the code and its first coding are one gesture, undone together."""
     _check_span(project, source, start, end)
+    require_open(project, source, start, end)
     with project.write() as act:
         code = record_new_code(act, project, name, parent=parent)
         uid = record_coding(act, project, source, start, end, code)
@@ -80,6 +83,8 @@ def record_coding(
     target = act.state.get("code", code)
     if target is None or target["status"] not in ("active", "merged"):
         raise Refusal(_("Koden er tatt ut av bruk eller fjernet."))
+    if target["folder"]:
+        raise Refusal(_folder_words(target["name"]))
     there = own_coding(act, source.id, start, end, code)
     if there is not None:
         return str(there["id"])
@@ -95,7 +100,7 @@ def record_coding(
             "code": code,
             "origin": origin,
             "suggestion": suggestion,
-            "quote": _quote_id(act, project, source, start, end),
+            "quote": next_quote_id(act, project, source, start, end),
         },
     )
     if origin != "autocode":  # what is coded by a rule, the coder has not begun to read
@@ -134,11 +139,13 @@ def rebound_coding(project: Project, coding: str, start: int, end: int) -> Codin
     """Give a coding new bounds in the same source.
 
     Raises:
-        Refusal: if the new span is empty or outside the text.
+        Refusal: if the new span is empty, outside the text or closed to coding.
     """
     current = get_coding(project, coding)
     if current.start == start and current.end == end:
         return current
+    for source in corpus_queries.sources(project.connection, [current.source]):
+        require_open(project, source, start, end)
     with project.write() as act:
         row = act.state.get("coding", coding)
         length = len(text_of(act.connection, row["version"])) if row else 0
@@ -148,7 +155,7 @@ def rebound_coding(project: Project, coding: str, start: int, end: int) -> Codin
         if row and len(act.state.rows("coding", quote=row["quote"])) > 1:
             # Codings on one span share a quote id; this one leaves the span and becomes another quote.
             source = corpus_queries.sources(act.connection, [row["source"]])[0]
-            payload["quote"] = _quote_id(act, project, source, start, end)
+            payload["quote"] = next_quote_id(act, project, source, start, end)
         act.record("coding.bound", payload)
     return get_coding(project, coding)
 
@@ -212,9 +219,15 @@ def record_star(act: Gesture, row: Row, *, star: bool) -> None:
 
 
 def require_active(code: CodeEntry) -> None:
-    """Refuse a code that nothing is to be coded with any more."""
+    """Refuse a code that nothing is to be coded with: any more, or at all."""
+    if code.folder:
+        raise Refusal(_folder_words(code.name))
     if code.status != "active":
         raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+
+
+def _folder_words(name: str) -> str:
+    return _("«{name}» er en mappe og kan ikke kodes med. Velg en av kodene i den.").format(name=name)
 
 
 def _require_coding(act: Gesture, coding: str) -> Row:
@@ -268,7 +281,7 @@ def _check_span(project: Project, source: Source, start: int, end: int) -> None:
         raise Refusal(_("Markeringen har bare mellomrom. Marker noe som er sagt."))
 
 
-def _quote_id(act: Gesture, project: Project, source: Source, start: int, end: int) -> str:
+def next_quote_id(act: Gesture, project: Project, source: Source, start: int, end: int) -> str:
     """A span's quote id: the informant's number (or K and the source's number), then a running number.
 
     The same span keeps its id whatever codes it gets.

@@ -12,6 +12,7 @@ from exports import labels, models
 from exports.html.model import SourceText, Stretch
 from workbench.core.entities import CodeEntry, Source, ThemeEntry
 from workbench.core.matrix import Matrix
+from workbench.services.articles import citation, is_published
 from workbench.services.memos import shared_memos
 from workbench.services.retrieval import Excerpt, code_path
 from workbench.store.project import Project
@@ -89,8 +90,8 @@ def _label(source: Source, shown: Sequence[models.Attribute], *, wave: bool) -> 
     File names tend to hold the names of people.
     """
     kind = source_kind(source.kind)
-    if kind in ("report", "article"):
-        return source.name
+    if is_published(kind):
+        return citation(source)
     parts = [
         ", ".join(source.informants) if "informant" in shown else "",
         ", ".join(source.cases) if "case" in shown else "",
@@ -113,6 +114,7 @@ def _excerpt(
         quote_id=coding.quote,
         source=source.id,
         source_name=source.name,
+        published=citation(source) if is_published(source.kind) else "",
         source_kind=source_kind(source.kind),
         verbatim=source.verbatim,
         start=coding.start,

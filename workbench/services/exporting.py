@@ -61,13 +61,19 @@ def _warnings(format_name: str, bank: QuoteBank) -> tuple[str, ...]:
         return (_("Ingen utdrag passer; filen har bare overskrifter."),)
     if format_name != "html":
         return ()
-    whole = len({excerpt.source for excerpt in bank.excerpts})
+    return whole_texts(len({excerpt.source for excerpt in bank.excerpts}))
+
+
+def whole_texts(number: int) -> tuple[str, ...]:
+    """The warning that goes with a file that has the whole texts of so many sources; nothing when it has none."""
+    if not number:
+        return ()
     return (
         ngettext(
             "Filen har hele teksten til {n} kilde. Del den bare med dem som har lov til å lese den.",
             "Filen har hele teksten til {n} kilder. Del den bare med dem som har lov til å lese dem.",
-            whole,
-        ).format(n=whole),
+            number,
+        ).format(n=number),
     )
 
 

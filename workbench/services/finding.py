@@ -11,6 +11,7 @@ from workbench.core.entities import Case, Informant, Source
 from workbench.core.voices import Voices
 from workbench.errors import Refusal
 from workbench.services.cases import below, find_case
+from workbench.services.closed import closed_in
 from workbench.store.project import Project
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries.corpus import TurnRow
@@ -173,8 +174,9 @@ def find(
     most: int | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    left_out: Callable[[int], None] = lambda number: None,
 ) -> list[Hit]:
-    """Every hit, in reading order.
+    """Every hit, in reading order, but those that lie in stretches closed to coding.
 
     Args:
         project: where to look.
@@ -185,6 +187,7 @@ def find(
         most: stop at this many.
         progress: called before each source.
         cancelled: asked now and then; what has been found until then is the answer.
+        left_out: called with how many hits of a source lie in closed stretches.
 
     Raises:
         NotFound: if the case is not known.
@@ -195,13 +198,23 @@ def find(
     chosen = sources_within(project, source=source, case=case)
     informants = known_informants(project)
     hits: list[Hit] = []
+    closed = closed_in(project)
     enough = None if role else most
-    searched = in_sources(project, chosen, sought, most=enough, progress=progress, cancelled=cancelled)
+    # Hits that are passed over do not count towards what is enough, and are not known before they are found.
+    searched = in_sources(
+        project, chosen, sought, most=None if closed.spans else enough, progress=progress, cancelled=cancelled
+    )
     for each, text, found in searched:
         if found:
             said = speech(project, each)
-            spans = ((match.start, match.end) for match in found[:enough])
-            hits += (hit for hit in hits_at(said, text, spans, informants) if has_role(hit.role, hit.informant, role))
+            spans = [(match.start, match.end) for match in found if not closed.bars(each.id, match.start, match.end)]
+            if len(spans) < len(found):
+                left_out(len(found) - len(spans))
+            hits += (
+                hit
+                for hit in hits_at(said, text, spans[:enough], informants)
+                if has_role(hit.role, hit.informant, role)
+            )
         if most is not None and len(hits) >= most:
             return hits[:most]
     return hits

@@ -136,7 +136,9 @@ def in_words(tables: Iterable[str]) -> list[str]:
 def _summary(act: Gesture, changes: list[Change]) -> str:
     """The gesture in words: its main change, not the bookkeeping that came with it."""
     names = Names(act.connection)
-    main = [change for change in changes if change.kind not in ("coder.add", "reading.set", "theme.add")] or changes
+    main = [
+        change for change in changes if change.kind not in ("coder.add", "reading.set", "theme.add", "anchor.place")
+    ] or changes
     summary = summarise(main[-1], names)
     more = sum(change.kind == main[-1].kind for change in main) - 1
     return ngettext("{what}, og {n} til", "{what}, og {n} til", more).format(what=summary, n=more) if more else summary

@@ -6,6 +6,7 @@ Reading and saving are two steps, so that the researcher sees turns, speakers an
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
@@ -13,16 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableSource
-from corpus.model import SOURCE_KINDS, ImportNote, ReadOptions, Transcript, Turn
+from corpus.model import SOURCE_KINDS, ImportNote, ReadOptions, Region, Transcript, Turn
 from corpus.reading import find_sources, read_source
 from corpus.text import digest
 from workbench.core.entities import Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
-from workbench.services import languages
+from workbench.services import articles, closed, languages
 from workbench.services.cases import record_case, record_informant
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
+from workbench.store.queries import interchange
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and the name of the one at hand."""
@@ -47,10 +49,14 @@ class SourceFacts:
 
     name: str = ""
     kind: str = ""
+    title: str | None = None
+    """What an article or a report is called, and who published it; None leaves what the file says."""
+    publisher: str | None = None
     cases: tuple[str, ...] = ()
     """Names; a case that is not there is made."""
     wave: str = ""
     date: str = ""
+    """Of a published text also `ukjent`; empty leaves what the file says."""
     mode: str = ""
     language: str = ""
     verbatim: bool | None = None
@@ -67,6 +73,8 @@ class Reading:
     transcript: Transcript
     language: str = ""
     """What the text seems to be in; empty where it says too little."""
+    options: ReadOptions = field(default_factory=ReadOptions)
+    """What it was read with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +94,8 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
         UnreadableSource: naming the file, the cause and the next step.
     """
     # First, since it refuses by the name alone what is no source: the project itself must never be opened here.
-    transcript = read_source(path, options or ReadOptions())
+    options = options or ReadOptions()
+    transcript = _without_rejected(read_source(path, options), options)
     try:
         content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
     except OSError as error:
@@ -94,10 +103,63 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Reading:
     language = languages.seen(transcript.text, transcript.turns)
     if warning := languages.warning(language):
         transcript = replace(transcript, notes=(*transcript.notes, ImportNote(message=warning, doubtful=True)))
-    return Reading(path=path, content=content, transcript=transcript, language=language)
+    transcript = replace(transcript, notes=(*transcript.notes, *_region_notes(transcript)))
+    return Reading(path=path, content=content, transcript=transcript, language=language, options=options)
 
 
 _LARGEST = 200_000_000
+
+
+def with_doubts(project: Project, reading: Reading) -> Reading:
+    """The reading with a warning more where a source came from a file of the same name: it may be a newer version of that."""
+    transcript, name = reading.transcript, reading.path.name.casefold()
+    known = [each for each in queries.sources(project.connection) if each.file_name.casefold() == name]
+    if not known or interchange.source_with_text(project.connection, digest(transcript.text)):
+        return reading
+    message = _(
+        "«{source}» kom fra en fil med samme navn. Er dette en nyere utgave av den teksten, så bruk «kodebenk revise» "
+        "(Ny utgave av teksten), som tar kodingene med; som import blir den en kilde til."
+    ).format(source=known[-1].name)
+    notes = (*transcript.notes, ImportNote(message=message, doubtful=True))
+    return replace(reading, transcript=replace(transcript, notes=notes))
+
+
+def read_again(reading: Reading, *, kind: str = "", rejected: Iterable[str] = ()) -> Reading:
+    """The same file read as another kind of source, or without some of the speakers it seemed to have.
+
+    An article has quoted speech for turns and a report has marked stretches, which other kinds do not; between those
+    kinds nothing in the text is read differently.
+
+    Raises:
+        UnreadableSource: if the file cannot be read so, or not any more.
+    """
+    options = reading.options
+    now = reading.transcript.kind
+    differs = kind != now and (articles.is_published(kind) or articles.is_published(now))
+    chosen = next((each for each in SOURCE_KINDS if each == kind and differs), options.kind)
+    labels = options.rejected_labels.union(rejected)
+    if labels == options.rejected_labels and chosen == options.kind:
+        return reading
+    return read_file(reading.path, replace(options, kind=chosen, rejected_labels=labels))
+
+
+def _region_notes(transcript: Transcript) -> Iterable[ImportNote]:
+    """What the researcher should know of the stretches that are marked: how many of each kind, and what that does."""
+    counted = Counter(each.kind for each in transcript.regions)
+    shown = ", ".join(f"{closed.kind_words()[kind]} {n}" for kind, n in counted.items() if kind != "doubtful")
+    if shown:
+        message = _("Stengt for koding til du åpner det: {what}.").format(what=shown)
+        yield ImportNote(message=message)
+
+
+def _without_rejected(transcript: Transcript, options: ReadOptions) -> Transcript:
+    """Quoted speech whose speaker was rejected stays, and is nobody's."""
+    if transcript.kind != "article" or not options.rejected_labels:
+        return transcript
+    turns = (
+        replace(turn, speaker="") if turn.speaker in options.rejected_labels else turn for turn in transcript.turns
+    )
+    return replace(transcript, turns=tuple(turns))
 
 
 def import_files(
@@ -111,6 +173,7 @@ def import_files(
 ) -> ImportResult:
     """Read and save files and folders; each file is one gesture, so that each can be undone alone."""
     result = ImportResult()
+    facts = facts or SourceFacts()
     files, refusals = find_sources(paths)
     result.refused.extend((refusal.path, refusal.reason) for refusal in refusals)
     for done, path in enumerate(files):
@@ -119,8 +182,8 @@ def import_files(
         if progress is not None:
             progress(done, len(files), path.name)
         try:
-            reading = read_file(path, options)
-            source = save(project, reading, facts or SourceFacts())
+            reading = with_doubts(project, read_again(read_file(path, options), kind=facts.kind))
+            source = save(project, reading, facts)
         except UnreadableSource as error:
             result.refused.append((path, error.reason))
         except Refusal as error:
@@ -134,7 +197,7 @@ def save(project: Project, reading: Reading, facts: SourceFacts) -> Source:
     """Store a reading as a source.
 
     Raises:
-        Refusal: if the same text is in the project already, or the kind is unknown.
+        Refusal: if the same text is in the project already, the kind is unknown, or a published text has no date.
     """
     with project.write() as act:
         uid = record_source(act, project, reading, facts)
@@ -149,6 +212,7 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
         raise Refusal(
             _("«{kind}» er ingen kildetype. Velg en av: {known}.").format(kind=kind, known=", ".join(SOURCE_KINDS))
         )
+    date = articles.settled_date(kind, facts.date or transcript.date)
     _refuse_twice(act, transcript.text)
     rows = act.state.rows("source")
     cases = [record_case(act, project.uid, name) for name in facts.cases if name.strip()]
@@ -158,7 +222,9 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
         "kind": kind,
         "verbatim": int(kind == "transcript" if facts.verbatim is None else facts.verbatim),
         "wave": facts.wave,
-        "date": facts.date,
+        "title": transcript.title if facts.title is None else facts.title,
+        "publisher": transcript.publisher if facts.publisher is None else facts.publisher,
+        "date": date,
         "mode": facts.mode,
         "language": facts.language or reading.language or languages.USUAL,
         "folder": facts.folder,
@@ -170,13 +236,14 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
     }
     uid = new_id()
     version = version_payload(act, transcript.text, transcript.turns, number=1)
+    version |= regions_payload(act, transcript.regions)
     act.record(
         "source.add",
         {
             "id": uid,
             "ordinal": 1 + max((row["ordinal"] for row in rows), default=0),
             "card": act.card(card),
-            "version": {**version, **_raw(act, transcript)},
+            "version": {**version, **raw_payload(act, transcript)},
         },
     )
     languages.record_turns(act, version["id"], transcript.text, transcript.turns)
@@ -198,7 +265,14 @@ def version_payload(act: Gesture, text: str, turns: Iterable[Turn], *, number: i
     }
 
 
-def _raw(act: Gesture, transcript: Transcript) -> Mapping[str, str]:
+def regions_payload(act: Gesture, regions: Iterable[Region]) -> dict[str, str]:
+    """The part of a version's payload that holds its marked stretches; nothing where there are none."""
+    rows = [[each.start, each.end, each.kind, each.note, int(each.codable)] for each in regions]
+    return {"regions": act.text(json.dumps(rows, ensure_ascii=False))} if rows else {}
+
+
+def raw_payload(act: Gesture, transcript: Transcript) -> Mapping[str, str]:
+    """What a version's payload has besides when the reader changed the text: the raw text, and the map to it."""
     if transcript.raw_text is None or transcript.to_raw is None:
         return {}
     return {"raw": act.text(transcript.raw_text), "raw_map": json.dumps(transcript.to_raw.pieces)}
@@ -206,6 +280,8 @@ def _raw(act: Gesture, transcript: Transcript) -> Mapping[str, str]:
 
 def _refuse_twice(act: Gesture, text: str) -> None:
     name = queries.name_of_imported(act.connection, digest(text))
+    if name is None and (there := interchange.source_with_text(act.connection, digest(text))):
+        name = queries.sources(act.connection, [there])[0].name
     if name is not None:
         raise Refusal(_("Teksten er importert før, som «{name}».").format(name=name))
 

@@ -224,7 +224,8 @@ def learner_with(pipeline: str = "") -> Learner:
 
 def document_of(project: Project, source: Source, parsed: Parsed) -> Document:
     """A source as suggestions see it."""
-    stored = corpus_queries.turns(project.connection, source)
+    # An article is parsed as running prose.
+    stored = [] if source.kind == "article" else corpus_queries.turns(project.connection, source)
     roles = {each.number: each.role for each in corpus_queries.informants(project.connection)}
     return Document(
         id=source.id,

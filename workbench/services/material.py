@@ -12,6 +12,7 @@ from exports import labels, models
 from exports.checklists.answers import Study
 from workbench.core.entities import CodeEntry, Source
 from workbench.services import exportable
+from workbench.services.articles import is_known
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as queries
@@ -138,7 +139,7 @@ def _new_codes(project: Project, sources: Sequence[Source]) -> tuple[int, ...]:
     codes: dict[str, set[str]] = {}
     for segment in coding_queries.segments(project.connection):
         codes.setdefault(segment.source, set()).add(segment.code)
-    if any(source.id in codes and not source.date for source in sources):
+    if any(source.id in codes and not is_known(source.date) for source in sources):
         return ()
     seen = set[str]()
     new = []

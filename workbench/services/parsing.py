@@ -37,7 +37,8 @@ def parsed(
 ) -> Parsed:
     """The source's present text, parsed: the one that is kept, or parsed now and kept.
 
-    `unit_turns` are the numbers of the source's turns. A project that is open for reading only keeps nothing.
+    `unit_turns` are the numbers of the source's turns; an article is read as running prose, whoever is quoted in it. A
+    project that is open for reading only keeps nothing.
 
     Raises:
         ParsingCancelledError: once `cancelled` says yes.
@@ -113,6 +114,9 @@ def _read_ahead(project: Project, sources: Sequence[Source], pipeline: Pipeline,
 
 
 def _turns(project: Project, source: Source) -> list[_Span]:
+    if source.kind == "article":
+        # Its turns are what people say in it, and the sentences between them belong to the text as much.
+        return []
     return [_Span(start, end) for start, end in queries.spans(project.connection, source.version)]
 
 

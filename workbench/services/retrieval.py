@@ -13,6 +13,7 @@ from workbench.services.cases import find_case
 from workbench.services.codebook import codes_within, find_theme, list_codes
 from workbench.services.finding import Progress, Sought, Speech, cases_within, has_role, in_sources, speech
 from workbench.services.themes import members
+from workbench.services.waiting import older_words
 from workbench.store.project import Project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as corpus_queries
@@ -44,6 +45,8 @@ class Excerpt:
     before: str
     """The turn before the span, whoever spoke."""
     after: str
+    waiting: str = ""
+    """The words it last stood on, where it waits for a place in a newer version of the text and stands on none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +250,7 @@ class _Surroundings:
         self._project = project
         self._speech: dict[str, Speech] = {}
         self._texts: dict[str, str] = {}
+        self._older: Mapping[str, str] | None = None
 
     def excerpt(self, coding: Coding, source: Source, informants: dict[str, Informant]) -> Excerpt:
         said = self._speech_in(source)
@@ -272,7 +276,13 @@ class _Surroundings:
             question=spoken(asked),
             before=spoken(first - 1),
             after=spoken(last + 1),
+            waiting=self._waiting().get(coding.id, "") if coding.start == coding.end else "",
         )
+
+    def _waiting(self) -> Mapping[str, str]:
+        if self._older is None:
+            self._older = older_words(self._project)
+        return self._older
 
     def _speech_in(self, source: Source) -> Speech:
         if source.id not in self._speech:

@@ -10,6 +10,7 @@ from gettext import ngettext
 from corpus.model import SOURCE_KINDS
 from workbench.core.entities import Source, Speaker, StoredTurn
 from workbench.errors import Refusal
+from workbench.services.articles import settled_date
 from workbench.services.cases import record_case
 from workbench.store.project import Project
 from workbench.store.queries import corpus as queries
@@ -54,6 +55,8 @@ def describe_source(
     *,
     name: str | None = None,
     kind: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
     cases: Iterable[str] | None = None,
     wave: str | None = None,
     date: str | None = None,
@@ -65,11 +68,13 @@ def describe_source(
     """Rename or move a source, or correct its facts; only what is given changes. Cases are names.
 
     Raises:
-        Refusal: for an empty or taken name, or an unknown kind.
+        Refusal: for an empty or taken name, an unknown kind, or a published text without a date.
     """
     given = {
         "name": None if name is None else name.strip(),
         "kind": kind,
+        "title": title,
+        "publisher": publisher,
         "wave": wave,
         "date": date,
         "mode": mode,
@@ -82,6 +87,8 @@ def describe_source(
         raise Refusal(
             _("«{kind}» er ingen kildetype. Velg en av: {known}.").format(kind=kind, known=", ".join(SOURCE_KINDS))
         )
+    if kind is not None or date is not None:
+        fields["date"] = settled_date(kind or source.kind, source.date if date is None else date)
     if "name" in fields:
         if not fields["name"]:
             raise Refusal(_("En kilde må ha et navn."))

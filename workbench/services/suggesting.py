@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from gettext import gettext as _
 
+from corpus.text import digest
 from nlp.drawing import drawn
 from nlp.pipeline import Pipeline, load
 from nlp.suggest import suggest
 from workbench.core.entities import Coding, Proposal, Source
 from workbench.core.ids import derived_id
 from workbench.errors import Refusal
+from workbench.services.closed import Closed, closed_in, require_open
 from workbench.services.codebook import as_codebook, codes_within
 from workbench.services.coding import get_coding, record_coding
 from workbench.services.learning import Learner, decisions, fingerprint, standings
@@ -99,6 +101,7 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
     found = list(suggest(evidence, suggester))
     if draw:
         found += drawn(evidence, suggester, found, seed=f"{source.version}{learner.taught}")
+    closed = closed_in(project)
     rows = [
         (
             derived_id(source.id, source.version, str(each.start), str(each.end), ids[each.code]),
@@ -114,10 +117,11 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
             json.dumps([[why.kind, why.name, why.weight, why.start, why.end] for why in each.reasons]),
         )
         for each in found
+        if not closed.bars(source.id, each.start, each.end)
     ]
     with project.derive() as connection:
         store.replace(connection, source.id, rows)
-        resting_on = _resting_on(learner.taught, standings(project, [source])[source.id])
+        resting_on = _resting_on(learner.taught, standings(project, [source])[source.id], closed, source.id)
         store.put_run(connection, source.id, source.version, learner.pipeline.identity, resting_on)
     return len(rows)
 
@@ -130,17 +134,20 @@ def is_current(project: Project, source: Source) -> bool:
 def _are_current(project: Project, sources: Sequence[Source], pipeline: str = "") -> bool:
     """Whether all of these are, and have been read by this pipeline; by any if it is empty."""
     taught, now = fingerprint(project, as_codebook(project)), standings(project, sources)
+    closed = closed_in(project)
     for source in sources:
         last = store.run_of(project.connection, source.id)
         if last is None or last[0] != source.version or pipeline not in ("", last[1]):
             return False
-        if last[2] != _resting_on(taught, now[source.id]):
+        if last[2] != _resting_on(taught, now[source.id], closed, source.id):
             return False
     return True
 
 
-def _resting_on(taught: str, standing: str) -> str:
-    return f"{taught} {standing}"
+def _resting_on(taught: str, standing: str, closed: Closed, source: str) -> str:
+    """What a source's suggestions rest on: what is decided, how the source stands, and what is closed to coding in it."""
+    spans = closed.spans.get(source, ())
+    return f"{taught} {standing} {digest(repr(spans))}" if spans else f"{taught} {standing}"
 
 
 def is_shown(project: Project, source: Source) -> bool:
@@ -156,12 +163,17 @@ def set_shown(project: Project, source: Source, *, shown: bool) -> None:
 def list_proposals(
     project: Project, *, source: Source | None = None, code: str = "", status: str = "", by_score: bool = False
 ) -> list[Proposal]:
-    """Suggestions in reading order, or the surest first; `status` is pending, accepted or rejected."""
+    """Suggestions in reading order, or the surest first; `status` is pending, accepted or rejected.
+
+    What is pending in a stretch that has been closed since stands back until it is opened.
+    """
     codes = codes_within(project, code) if code else None
+    closed = closed_in(project)
     found = [
         each
         for each in queries.proposals(project.connection, source=source.id if source else None, status=status or None)
-        if codes is None or each.code in codes
+        if (codes is None or each.code in codes)
+        and not (each.status == "pending" and closed.bars(each.source, each.start, each.end))
     ]
     return sorted(found, key=lambda each: -each.score) if by_score else found
 
@@ -233,6 +245,7 @@ def _record_accept(
     start, end = proposal.start if start is None else start, proposal.end if end is None else end
     if not 0 <= start < end <= source.characters:
         raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
+    require_open(project, source, start, end)
     coding = record_coding(act, project, source, start, end, proposal.code, origin="suggestion", suggestion=proposal.id)
     act.record(
         "suggestion.accept", _verdict(proposal, source) | {"coding": coding, "card": act.text(_evidence(proposal))}

@@ -20,6 +20,8 @@ from workbench.services.coding import require_current
 from workbench.services.importing import SpeakerChoice, record_chosen_informant, version_payload
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
+from workbench.store.queries import interchange
+from workbench.store.queries.versions import replacement_cards, version_rows
 
 Reshape = Callable[[list[Turn], EditMap], list[Turn]]
 """Changes the carried turns of a new version: a label put in, a turn split or two united."""
@@ -174,20 +176,44 @@ def unite_turns(project: Project, source: Source, offset: int) -> Revision:
 
 
 def purge_versions(project: Project, source: Source) -> int:
-    """Destroy the words of every older version of a source, and the original file; how many versions were destroyed.
+    """Destroy the words of every older version of a source, and its original files; how many versions were destroyed.
 
     Labels that speakers no longer have go too. Cannot be undone, and says so in the journal.
+
+    Raises:
+        Refusal: if something waits for a place, since only the older words tell where it belongs.
     """
     with project.write() as act:
-        versions = queries.versions(act.connection, source.id)
-        older = [version[0] for version in versions if version[0] != source.version and not version[4]]
-        payload = {"source": source.id, "originals": [source.original] if source.original else []}
+        if queue := interchange.waiting(act.connection, source.id):
+            raise Refusal(
+                ngettext(
+                    "{n} koding eller merknad i «{name}» venter på plass, og bare den eldre teksten sier hvor den hører til. "
+                    "Gi den plass eller fjern den først.",
+                    "{n} kodinger og merknader i «{name}» venter på plass, og bare den eldre teksten sier hvor de hører til. "
+                    "Gi dem plass eller fjern dem først.",
+                    len(queue),
+                ).format(n=len(queue), name=source.name)
+            )
+        versions = version_rows(act.connection, source.id)
+        older = [version.id for version in versions if version.id != source.version and not version.destroyed]
+        originals = dict.fromkeys([source.original, *(str(version.card.get("original", "")) for version in versions)])
+        payload = {"source": source.id, "originals": [each for each in originals if each]}
         for uid in older[:-1]:
             act.record("text.purge", payload | {"version": uid})
         last = {"version": older[-1] if older else "", "card": act.card(_as_it_stands(act, source))}
-        outdated = queries.cards_naming_other_speakers(act.connection, source.id)
+        outdated = queries.cards_naming_other_speakers(act.connection, source.id) + _outdated(act, source)
         act.record("text.purge", payload | last | {"cards": outdated})
     return len(older)
+
+
+def _outdated(act: Gesture, source: Source) -> list[str]:
+    """Digests of the cards that came with a newer version and name speakers by labels the present text does not have."""
+    labels = {turn.speaker for turn in queries.turns(act.connection, source)}
+    return [
+        key
+        for key, card in replacement_cards(act.connection, source.id)
+        if any(speaker["label"] not in labels for speaker in card.get("speakers", ()))
+    ]
 
 
 def _as_it_stands(act: Gesture, source: Source) -> dict[str, Any]:

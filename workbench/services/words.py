@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from corpus.text import normalise
 from exports.norwegian import sort_key
+from nlp.parsed import Parsed
 from nlp.words import collocations, concordance, frequency, keyness
 from nlp.words.collocations import Pair
 from nlp.words.concordance import Line, Order
@@ -19,6 +20,7 @@ from nlp.words.shown import meant
 from workbench.core.entities import CodeEntry, Source, StoredTurn
 from workbench.errors import Refusal
 from workbench.services.cases import below, find_case, list_cases
+from workbench.services.closed import closed_in
 from workbench.services.codebook import codes_within, find_code
 from workbench.services.naming import find_source
 from workbench.services.parsing import Progress, parse_all
@@ -59,6 +61,8 @@ class Words:
     """Every source of the documents, by id."""
     total: int
     """Words in all, stop words among them."""
+    closed: int = 0
+    """Sentences that were left out since they lie in stretches closed to coding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +96,16 @@ def gather(
     if coded is not None:
         chosen = [source for source in chosen if source.id in coded]
     roles = {each.number: each.role for each in queries.informants(project.connection)}
-    documents = []
+    documents, left_out, closed = [], 0, closed_in(project)
     for source, parsed in parse_all(project, chosen, progress=progress, cancelled=cancelled):
         turns = queries.turns(project.connection, source)
         heard = _heard(source, turns, wanted.role, roles)
-        units: Sequence[int] = [n for n, turn in enumerate(parsed.unit_turns) if turn in heard]
+        voices = _voices(source, turns, parsed)
+        units: Sequence[int] = [n for n, turn in enumerate(voices) if turn in heard]
+        if closed.touches(source.id):
+            spoken = len(units)
+            units = [n for n in units if not closed.bars(source.id, parsed.unit_starts[n], parsed.unit_ends[n])]
+            left_out += spoken - len(units)
         text = queries.text_of(project.connection, source.version)
         document = Document(source=source.id, text=text, parsed=parsed, units=units)
         if coded is not None:
@@ -110,6 +119,7 @@ def gather(
         documents=tuple(documents),
         sources={source.id: source for source in chosen},
         total=sum(document.counted().total() for document in documents),
+        closed=left_out,
     )
 
 
@@ -312,16 +322,36 @@ def _coded(project: Project, wanted: Wanted) -> dict[str, list[tuple[int, int]]]
 
 
 def _heard(source: Source, turns: Sequence[StoredTurn], role: str, roles: dict[str, str]) -> set[int]:
-    """Indexes of the turns that count; -1 stands for the whole of a text without turns."""
+    """Indexes of the turns that count; -1 stands for the whole of a text without turns, and for what nobody is quoted as
+    saying in an article."""
     folded = role.casefold()
+    unsaid = {-1} if source.kind == "article" and folded in ("", EVERYBODY) else set[int]()
     if not turns:
         sole = roles.get(source.informants[0], "") if len(source.informants) == 1 else ""
         return {-1} if folded in ("", EVERYBODY) or (folded and folded == sole.casefold()) else set()
     if folded == EVERYBODY:
-        return set(range(len(turns)))
+        return unsaid.union(range(len(turns)))
     if not folded:
-        return {n for n, turn in enumerate(turns) if turn.role != "interviewer"}
+        return unsaid.union(n for n, turn in enumerate(turns) if turn.role != "interviewer")
     return {n for n, turn in enumerate(turns) if folded in (turn.role, roles.get(turn.informant, "").casefold())}
+
+
+def _voices(source: Source, turns: Sequence[StoredTurn], parsed: Parsed) -> Sequence[int]:
+    """Index of the turn each unit is said in; -1 where nobody is. An article's units are cut without its turns."""
+    if source.kind != "article" or not turns:
+        return parsed.unit_turns
+    return [_turn_over(turns, *unit) for unit in zip(parsed.unit_starts, parsed.unit_ends, strict=True)]
+
+
+def _turn_over(turns: Sequence[StoredTurn], start: int, end: int) -> int:
+    """Index of the turn that has more than half of a span, or -1."""
+    first = bisect_left(turns, start, key=lambda turn: turn.end)
+    for n in range(first, len(turns)):
+        if turns[n].start >= end:
+            break
+        if 2 * (min(turns[n].end, end) - max(turns[n].start, start)) > end - start:
+            return n
+    return -1
 
 
 def _touched(document: Document, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -349,7 +379,10 @@ def _with_speakers(project: Project, words: Words, lines: Sequence[Line]) -> lis
         source = words.sources[line.source]
         if line.source not in turns:
             turns[line.source] = queries.turns(project.connection, source)
-        turn = turns[line.source][line.turn] if line.turn >= 0 else None
+        number = line.turn
+        if source.kind == "article":
+            number = _turn_over(turns[line.source], line.start, line.end)
+        turn = turns[line.source][number] if number >= 0 else None
         found.append(
             Place(
                 line=line,

@@ -15,12 +15,13 @@ from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.screen import Screen
 
     from workbench.services.printing import Printed
-    from workbench.services.reporting import Written
     from workbench.store.project import Project
-    from workbench.tui.dialogs.outputs import ExportWanted, ReportWanted
+    from workbench.tui.dialogs.outputs import ReportWanted
     from workbench.tui.dialogs.printing import PrintWanted
 
 
@@ -130,6 +131,14 @@ class Navigation(App[int], inherit_bindings=False):
             from workbench.tui.screens.memos import MemosScreen
 
             return MemosScreen()
+        if name == "answers":
+            from workbench.tui.screens.answers import AnswersScreen
+
+            return AnswersScreen()
+        if name == "waiting":
+            from workbench.tui.screens.waiting import WaitingScreen
+
+            return WaitingScreen()
         raise ValueError(name)
 
     # -- long work
@@ -153,27 +162,9 @@ class Navigation(App[int], inherit_bindings=False):
         begin(self)
 
     def action_export(self) -> None:
-        from workbench.services.exporting import FORMATS
-        from workbench.tui.dialogs.outputs import ExportDialog
-        from workbench.tui.screens.base import BenchScreen
+        from workbench.tui.handing_out import ask
 
-        wanted = self.screen.excerpts_wanted() if isinstance(self.screen, BenchScreen) else Filter()
-        about = _("Alle utdrag") if wanted == Filter() else _("Utdragene som er valgt på dette skjermbildet")
-        dialog = ExportDialog(self.opened.path.with_name(f"{self.opened.path.stem}-utdrag"), FORMATS, about)
-        self.push_screen(dialog, lambda answer: self._export(answer, wanted) if answer else None)
-
-    def _export(self, answer: ExportWanted, wanted: Filter) -> None:
-        from workbench.services import exporting
-
-        project = self.opened
-
-        def act(work: Work[Written]) -> Written:
-            work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
-            with own_copy(project) as own:
-                return exporting.export(own, answer.format, answer.path, wanted, coders=answer.coders, force=True)
-
-        work = Work(title=_("Eksport"), name="export", act=act, done=self._written)
-        self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
+        ask(self, self.screen)
 
     def action_print(self) -> None:
         from workbench.services.codebook import list_codes
@@ -213,10 +204,10 @@ class Navigation(App[int], inherit_bindings=False):
                 )
 
         def done(printed: Printed) -> None:
-            self._tell(_("Skrevet"), "\n".join([str(printed.path), *printed.warnings]))
+            self.tell(_("Skrevet"), "\n".join([str(printed.path), *printed.warnings]))
 
         work = Work(title=_("Utskrift"), name="print", act=act, done=done)
-        self._confirm(self._overwriting(answer.path), _("Skriv over"), lambda: self.start(work))
+        self.confirm_overwriting(answer.path, lambda: self.start(work))
 
     def action_save_copy(self) -> None:
         from workbench.services import checking
@@ -236,31 +227,26 @@ class Navigation(App[int], inherit_bindings=False):
                     return checking.save_copy(own, target)
 
             def done(written: Path) -> None:
-                self._tell(_("Kopien er lagret"), str(written))
+                self.tell(_("Kopien er lagret"), str(written))
 
             self.start(Work(title=_("Lagrer kopi"), name="copy", act=act, done=done))
 
         self.push_screen(LineDialog(_("Lagre en hel kopi som"), str(path)), copy)
 
-    def _overwriting(self, path: Path) -> list[str]:
-        return [_("{file} finnes og blir skrevet over.").format(file=path)] if path.exists() else []
-
-    def _confirm(self, questions: list[str], yes: str, then: Any) -> None:
-        """Ask when there is something to ask about."""
+    def confirm_overwriting(self, path: Path, then: Callable[[], Any]) -> None:
+        """Go on at once where no file is, and when the researcher says so where one is."""
         from workbench.tui.dialogs.choose import ConfirmDialog
 
-        if not questions:
+        if not path.exists():
             then()
             return
+        question = _("{file} finnes og blir skrevet over.").format(file=path)
         self.push_screen(
-            ConfirmDialog(_("Se på dette først"), "\n".join(questions), yes=yes),
+            ConfirmDialog(_("Se på dette først"), question, yes=_("Skriv over")),
             lambda answer: then() if answer else None,
         )
 
-    def _written(self, written: Written) -> None:
-        self._tell(_("Skrevet"), "\n".join([str(written.path), *written.warnings]))
-
-    def _tell(self, title: str, message: str) -> None:
+    def tell(self, title: str, message: str) -> None:
         from workbench.tui.dialogs.paths import MessageDialog
 
         self.push_screen(MessageDialog(title, message))

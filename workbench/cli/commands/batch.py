@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
@@ -16,7 +17,7 @@ from workbench.cli.filtering import Chosen, filter_options, read_filter
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.core.entities import CodeEntry
 from workbench.errors import Refusal
-from workbench.services import autocoding, batch, clipping
+from workbench.services import autocoding, batch, clipping, closed
 from workbench.services.autocoding import Candidate
 from workbench.services.codebook import find_code
 from workbench.services.finding import Sought
@@ -185,9 +186,14 @@ def _gathered(project: Project, kind: str, rule: Mapping[str, Any], where: Mappi
     match kind:
         case "query":
             sought = Sought(query=rule["query"], lemma=rule["lemma"], fold=rule["fold"])
-            return autocoding.by_words(
-                project, sought, unit=rule["unit"], role=rule["role"], source=where["source"], case=where["case"]
-            )
+            left_out = Counter[str]()
+            found = autocoding.by_words(
+                project, sought, unit=rule["unit"], role=rule["role"], source=where["source"], case=where["case"],
+                left_out=lambda number: left_out.update(closed=number),
+            )  # fmt: skip
+            if left_out.total():
+                output.say(closed.left_out_words(left_out.total()))
+            return found
         case "speaker":
             return autocoding.by_speaker(project, rule["speaker"], **where)
         case "heading":

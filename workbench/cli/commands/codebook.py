@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from workbench.cli import output, shapes
+from workbench.cli.handed_out import tell_handed_out
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.core.entities import CodeEntry
 from workbench.services import codebook, projects
+from workbench.services.interchange import codebook_out, formats, losses
+from workbench.services.interchange.receiving import Parts, receive
 from workbench.services.retrieval import code_path
 
 code_argument = click.argument("code")
@@ -30,7 +33,10 @@ def codes_command(file: Path, as_json: bool, as_csv: bool) -> None:
     for entry in entries:
         depths[entry.id] = depths.get(entry.parent, -1) + 1
         retired = _(" (ute av bruk)") if entry.status == "retired" else ""
-        output.write_lines([f"{'  ' * depths[entry.id]}{entry.name}{retired}  [{entry.slug}]  {entry.codings_total}"])
+        folder = _(" (mappe)") if entry.folder else ""
+        output.write_lines(
+            [f"{'  ' * depths[entry.id]}{entry.name}{folder}{retired}  [{entry.slug}]  {entry.codings_total}"]
+        )
 
 
 @click.group("codebook", help=_("Endre kodeboken."))
@@ -64,14 +70,23 @@ def add_command(file: Path, name: str, under: str, slug: str, colour: str, coder
 @click.option("--when-not", help=_("Når koden ikke brukes."))
 @click.option("--example", "examples", multiple=True, help=_("Eksempel (kan gjentas); erstatter de som står."))
 @click.option("--colour", help=_("Farge som #rrggbb."))
+@click.option("--folder/--no-folder", default=None, help=_("En mappe er en overskrift som ingenting kodes med."))
 @coder_option
 @json_option
 def describe_command(
-    file: Path, code: str, examples: tuple[str, ...], coder: str | None, as_json: bool, **fields: str | None
+    file: Path,
+    code: str,
+    examples: tuple[str, ...],
+    folder: bool | None,
+    coder: str | None,
+    as_json: bool,
+    **fields: str | None,
 ) -> None:
     given: dict[str, object] = {key: value for key, value in fields.items() if value is not None}
     if examples:
         given["examples"] = list(examples)
+    if folder is not None:
+        given["folder"] = int(folder)
     with opened(file, coder, writes=True) as project:
         entry = codebook.set_code(project, codebook.find_code(project, code).id, **given)
         _tell(entry, codebook.list_codes(project), as_json=as_json)
@@ -160,15 +175,38 @@ def remove_command(file: Path, code: str, coder: str | None) -> None:
         codebook.remove_code(project, codebook.find_code(project, code).id)
 
 
-@codebook_group.command("load", help=_("Ta inn en kodebok: et navn eller en YAML-fil. Koder som finnes, røres ikke."))
+@codebook_group.command(
+    "load",
+    help=_(
+        "Ta inn en kodebok: et navn, en YAML-fil, eller en .qdc eller kodeliste fra et annet verktøy. Koder som finnes, "
+        "røres ikke."
+    ),
+)
 @file_argument
 @click.argument("codebook_name", metavar=_("NAVN|FIL"))
 @coder_option
 def load_command(file: Path, codebook_name: str, coder: str | None) -> None:
+    path = Path(codebook_name)
+    if formats.is_codebook(path):
+        _load_foreign(file, path, coder)
+        return
     with opened(file, coder, writes=True) as project:
         book = projects.choose_codebook(codebook_name)
         number = codebook.load_codebook(project, book) if book else 0
     output.say(ngettext("{n} ny kode.", "{n} nye koder.", number).format(n=number))
+
+
+def _load_foreign(file: Path, path: Path, coder: str | None) -> None:
+    """A list from another tool: what came from it before is updated, what was changed here too stays and is named."""
+    bundle = formats.read_codebook_file(path)
+    with opened(file, coder, writes=True) as project:
+        received = receive(project, bundle, parts=Parts(sources=False, codings=False), file=path.name)
+    number, updated = received.added.get("code", 0), received.updated.get("code", 0)
+    output.say(ngettext("{n} ny kode.", "{n} nye koder.", number).format(n=number))
+    if updated:
+        output.say(ngettext("{n} kode er oppdatert.", "{n} koder er oppdatert.", updated).format(n=updated))
+    for line in losses.lines(received):
+        output.say("  " + line)
 
 
 @codebook_group.command("show", help=_("Skriv kodeboken som YAML."))
@@ -178,6 +216,22 @@ def show_command(file: Path) -> None:
 
     with opened(file) as project:
         output.write_lines([write_codebook(codebook.as_codebook(project)).rstrip("\n")])
+
+
+@codebook_group.command(
+    "export",
+    help=_("Skriv kodeboken som SHAPE: yaml, docx, qdc, csv, xlsx, eller slik et annet verktøy tar den inn."),
+)
+@file_argument
+@click.argument("shape", metavar="SHAPE", type=click.Choice(codebook_out.SHAPES))
+@click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False),
+              help=_("Filen som skrives."))  # fmt: skip
+@click.option("--force", is_flag=True, help=_("Skriv over filen om den finnes."))
+@json_option
+def export_codebook_command(file: Path, shape: str, target: Path, force: bool, as_json: bool) -> None:
+    with opened(file) as project:
+        written = codebook_out.hand_out_codebook(project, shape, target, force=force)
+    tell_handed_out(written, as_json=as_json)
 
 
 def _tell(entry: CodeEntry, entries: list[CodeEntry], *, as_json: bool) -> None:

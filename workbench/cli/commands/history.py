@@ -9,6 +9,7 @@ import click
 
 from workbench.cli import output, shapes
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
+from workbench.cli.waiting import tell_waiting
 from workbench.errors import ExitCode
 from workbench.services import checking, history
 
@@ -50,6 +51,7 @@ def history_command(file: Path, limit: int, as_json: bool, as_csv: bool) -> None
 def check_command(file: Path, as_json: bool) -> int:
     with opened(file) as project:
         result = checking.check(project)
+        tell_waiting(project)
     if as_json:
         output.write_json({"ok": result.ok, "problems": list(result.problems)})
     elif result.ok:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
+from typing import Any
 
 import click
 
 from corpus.model import SOURCE_KINDS, ReadOptions
 from workbench.cli import output
+from workbench.cli.importing_projects import (
+    look_into,
+    project_options,
+    receive_file,
+    tell_contents,
+    write_report,
+)
 from workbench.cli.options import coder_option, file_argument, json_option, opened
-from workbench.errors import ExitCode
-from workbench.services import importing
+from workbench.core.entities import Source
+from workbench.errors import ExitCode, Refusal
+from workbench.services import articles, closed, importing
+from workbench.services.interchange import formats
 
 
 @click.command("import", help=_("Importer filer og mapper til prosjektet. De gode tas inn; de andre nevnes med grunn."))
@@ -22,12 +34,19 @@ from workbench.services import importing
 @click.option("--case", "cases", multiple=True, metavar=_("NAVN"), help=_("Case kildene hører til (kan gjentas)."))
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), help=_("Kildetype."))
 @click.option("--wave", default="", help=_("Bølge."))
-@click.option("--date", default="", help=_("Dato for intervjuet."))
+@click.option("--title", help=_("Tittel på en artikkel eller rapport; ellers det fila selv sier."))
+@click.option("--publisher", help=_("Hvem som har utgitt den; ellers det fila selv sier."))
+@click.option(
+    "--date", default="", help=_("Dato for intervjuet; for artikler og rapporter utgivelsen, eller «ukjent».")
+)
 @click.option("--language", default="", help=_("Tekstens språk: nb eller nn."))
 @click.option("--profile", type=click.Choice(["pdf-text"]), help=_("pdf-text reparerer tekst hentet ut av en PDF."))
 @click.option("--speaker", "speakers", multiple=True, metavar=_("TALER=INFORMANT[:ROLLE]"),
               help=_("Hvem en taler er, som «Informant 1=I03:leder» eller «Kari=interviewer»."))  # fmt: skip
+@click.option("--not-speaker", "not_speakers", multiple=True, metavar=_("ORD"),
+              help=_("Noe som ser ut som en taler, men ikke er det (kan gjentas)."))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Vis replikker, talere og advarsler uten å lagre."))
+@project_options
 @coder_option
 @json_option
 def import_command(
@@ -36,53 +55,81 @@ def import_command(
     cases: tuple[str, ...],
     kind: str | None,
     wave: str,
+    title: str | None,
+    publisher: str | None,
     date: str,
     language: str,
     profile: str | None,
     speakers: tuple[str, ...],
+    not_speakers: tuple[str, ...],
     dry_run: bool,
+    codings: bool | None,
+    which: str,
+    report: Path | None,
     coder: str | None,
     as_json: bool,
 ) -> int:
+    projects = [path for path in sources if formats.is_project(path)]
+    sources = tuple(path for path in sources if path not in projects)
     choices = tuple(_speaker(each) for each in speakers)
     options = ReadOptions(
-        profile="pdf-text" if profile else "", confirmed_labels=frozenset(choice.label for choice in choices)
+        profile="pdf-text" if profile else "",
+        confirmed_labels=frozenset(choice.label for choice in choices),
+        rejected_labels=frozenset(not_speakers),
     )
     facts = importing.SourceFacts(
-        kind=kind or "", cases=cases, wave=wave, date=date, language=language, speakers=choices
-    )
+        kind=kind or "", title=title, publisher=publisher, cases=cases, wave=wave, date=date, language=language,
+        speakers=choices,
+    )  # fmt: skip
     if dry_run:
-        return _look(sources, options, as_json=as_json)
+        return _look(sources, projects, options, kind or "", as_json=as_json)
+    if report is not None and report.exists():
+        raise Refusal(_("{path} finnes fra før. Velg et annet navn.").format(path=report))
     with opened(file, coder, writes=True) as project:
         result = importing.import_files(project, sources, facts, options=options, progress=_progress(len(sources)))
+        taken = [
+            receive_file(project, path, cases=cases, codings=codings, which=which, progress=_progress(1))
+            for path in projects
+        ]
+    imported = result.imported + [(source, ()) for each in taken for source in each.sources]
+    refused = result.refused + [(each.path, each.reason) for each in taken if each.reason]
     if as_json:
-        output.write_json(
-            {
-                "imported": [
-                    {
-                        "id": source.id,
-                        "name": source.name,
-                        "kind": source.kind,
-                        "characters": source.characters,
-                        "turns": source.turns,
-                        "warnings": list(warnings),
-                    }
-                    for source, warnings in result.imported
-                ],
-                "refused": [{"file": str(path), "reason": reason} for path, reason in result.refused],
-            }
-        )
+        shown = {"projects": [shape for each in taken for shape in each.shapes()]} if projects else {}
+        output.write_json(_shapes(imported, refused) | shown)
     else:
-        for source, warnings in result.imported:
+        for source, warnings in imported:
             output.write_lines([f"{source.id}  {source.name}  {_size(source.characters, source.turns)}"])
             for warning in warnings:
                 output.say(f"  {source.name}: {warning}")
-    for path, reason in result.refused:
+    for each in taken:
+        each.tell(quiet=as_json)
+    write_report(taken, report, file)
+    for path, reason in refused:
         output.say(_("Avvist: {file}: {reason}").format(file=path, reason=reason))
-    return ExitCode.REFUSED if result.refused else ExitCode.DONE
+    return ExitCode.REFUSED if refused else ExitCode.DONE
 
 
-def _look(paths: tuple[Path, ...], options: ReadOptions, *, as_json: bool) -> int:
+def _shapes(imported: Sequence[tuple[Source, Sequence[str]]], refused: Sequence[tuple[Path, str]]) -> dict[str, Any]:
+    return {
+        "imported": [
+            {
+                "id": source.id,
+                "name": source.name,
+                "kind": source.kind,
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "characters": source.characters,
+                "turns": source.turns,
+                "warnings": list(warnings),
+            }
+            for source, warnings in imported
+        ],
+        "refused": [{"file": str(path), "reason": reason} for path, reason in refused],
+    }
+
+
+def _look(paths: tuple[Path, ...], projects: list[Path], options: ReadOptions, kind: str, *, as_json: bool) -> int:
     """What an import would find, nothing stored."""
     from corpus.errors import UnreadableSource
     from corpus.reading import find_sources
@@ -91,7 +138,7 @@ def _look(paths: tuple[Path, ...], options: ReadOptions, *, as_json: bool) -> in
     found = []
     for path in files:
         try:
-            transcript = importing.read_file(path, options).transcript
+            transcript = importing.read_again(importing.read_file(path, options), kind=kind).transcript
         except UnreadableSource as error:
             refused.append(error)
             continue
@@ -100,25 +147,45 @@ def _look(paths: tuple[Path, ...], options: ReadOptions, *, as_json: bool) -> in
         found.append(
             {
                 "file": str(path),
-                "kind": transcript.kind,
+                "kind": kind or transcript.kind,
                 "characters": len(transcript.text),
                 "turns": len(transcript.turns),
                 "speakers": [{"label": label, "role": roles[label], "turns": counts[label]} for label in roles],
+                "title": transcript.title,
+                "publisher": transcript.publisher,
+                "date": transcript.date,
+                "regions": dict(Counter(each.kind for each in transcript.regions)),
                 "warnings": list(transcript.warnings),
             }
         )
+    shown, unreadable = look_into(projects)
+    refused += unreadable
     if as_json:
         refusals = [{"file": str(error.path), "reason": error.reason} for error in refused]
-        output.write_json({"found": found, "refused": refusals})
+        output.write_json({"found": found, "refused": refusals, **({"projects": shown} if projects else {})})
     else:
         for each in found:
             output.write_lines([f"{each['file']}  {each['kind']}  {_size(each['characters'], each['turns'])}"])  # type: ignore[arg-type]
+            output.write_lines(_facts(each))
             output.write_lines([f"  {s['label']}  {s['role']}  {s['turns']}" for s in each["speakers"]])  # type: ignore[attr-defined]
             for warning in each["warnings"]:  # type: ignore[attr-defined]
                 output.say(f"  {warning}")
+        tell_contents(shown)
     for refusal in refused:
         output.say(_("Avvist: {file}: {reason}").format(file=refusal.path, reason=refusal.reason))
     return ExitCode.REFUSED if refused else ExitCode.DONE
+
+
+def _facts(found: Mapping[str, Any]) -> list[str]:
+    """What a published text says of itself, and what is marked in it."""
+    lines = []
+    if articles.is_published(found["kind"]):
+        date = found["date"] or _("dato mangler: oppgi --date")
+        lines.append("  " + " · ".join(part for part in (found["title"], found["publisher"], date) if part))
+    if found["regions"]:
+        words = closed.kind_words()
+        lines.append("  " + ", ".join(f"{words[kind]}: {number}" for kind, number in found["regions"].items()))
+    return lines
 
 
 def _speaker(text: str) -> importing.SpeakerChoice:

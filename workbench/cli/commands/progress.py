@@ -12,6 +12,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.options import coder_option, file_argument, list_options, opened
+from workbench.cli.waiting import tell_waiting
 from workbench.core.accumulation import RunLength, Saturation
 from workbench.services import progress
 from workbench.services.progress import Progress
@@ -41,6 +42,7 @@ def progress_command(
     with opened(file, coder) as project:
         wanted = progress.wants_saturation(project) if saturation is None else saturation
         found = progress.measure(project, order=order, saturation=wanted)
+        tell_waiting(project)
     if as_json:
         output.write_json(_shape(found))
     elif as_csv:

@@ -13,10 +13,14 @@ import click
 
 from workbench.cli import output
 from workbench.cli.filtering import Chosen, filter_options, read_filter
+from workbench.cli.handed_out import tell_handed_out
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.cli.reading import writable_if_it_can_be
 from workbench.services import exporting, reporting
 from workbench.services.identifying import Risk, kind_words, severity_words
+from workbench.services.interchange import handing_out
+from workbench.services.interchange.wanted import Wanted
+from workbench.services.retrieval import Filter
 
 out_option = click.option("-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False),
                           help=_("Filen som skrives."))  # fmt: skip
@@ -152,23 +156,55 @@ def risk_row(risk: Risk) -> dict[str, Any]:
     return asdict(risk) | {"quotes": list(risk.quotes)}
 
 
-@click.command("export", help=_("Eksporter kodede utdrag. I csv og xlsx blir ingen celle lest som formel."))
+@click.command(
+    "export",
+    help=_(
+        "Eksporter kodede utdrag (csv, xlsx, json, md, html), hele prosjektet til andre verktøy (qdpx) eller til R og SQL "
+        "(sqlite), eller kodeboken (qdc)."
+    ),
+)
 @file_argument
-@click.argument("format_name", metavar="FORMAT", type=click.Choice(exporting.FORMATS))
+@click.argument("format_name", metavar="FORMAT", type=click.Choice((*exporting.FORMATS, *handing_out.FORMATS)))
 @out_option
 @filter_options
 @click.option("--no-coders", is_flag=True, help=_("Ta ikke med navn på dem som har kodet."))
+@click.option("--private", is_flag=True, help=_("qdpx, sqlite: ta med dine egne private memoer."))
 @force_option
 @json_option
 def export_command(
-    file: Path, format_name: str, target: Path, chosen: Chosen, no_coders: bool, force: bool, as_json: bool
+    file: Path,
+    format_name: str,
+    target: Path,
+    chosen: Chosen,
+    no_coders: bool,
+    private: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
+    if private and format_name not in ("qdpx", "sqlite"):
+        raise click.UsageError(_("--private gjelder ikke formatet {name}.").format(name=format_name))
+    if format_name in handing_out.FORMATS:
+        parts = Wanted(coders=not no_coders, private=private)
+        _hand_out(file, format_name, target, chosen, parts, force=force, as_json=as_json)
+        return
     with opened(file) as project:
         wanted = read_filter(project, chosen)
         written = exporting.export(project, format_name, target, wanted, coders=not no_coders, force=force)
     for warning in written.warnings:
         _warn(warning)
     _tell(written, as_json=as_json)
+
+
+def _hand_out(
+    file: Path, format_name: str, target: Path, chosen: Chosen, wanted: Wanted, *, force: bool, as_json: bool
+) -> None:
+    with opened(file) as project:
+        if read_filter(project, chosen) != Filter():
+            raise click.UsageError(
+                _("Formatet {name} tar hele prosjektet; valgene av utdrag gjelder ikke.").format(name=format_name)
+            )
+        handed_out = handing_out.hand_out(project, format_name, target, wanted=wanted, force=force)
+    tell_handed_out(handed_out, as_json=as_json)
 
 
 def _warn(warning: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from gettext import gettext as _
 from pathlib import Path
 from time import monotonic
@@ -13,7 +14,7 @@ from workbench.cli import output, shapes
 from workbench.cli.filtering import Chosen, filter_options, read_filter
 from workbench.cli.options import file_argument, list_options, opened, write_list
 from workbench.core.matrix import MEASURES
-from workbench.services import finding, matrices, retrieval
+from workbench.services import closed, finding, matrices, retrieval
 from workbench.services.naming import find_source
 
 
@@ -63,6 +64,7 @@ def find_command(
     as_json: bool,
     as_csv: bool,
 ) -> None:
+    left_out = Counter[str]()
     with opened(file) as project:
         found = finding.find(
             project,
@@ -71,6 +73,7 @@ def find_command(
             case=case,
             role=role,
             progress=_progress() if lemma and sys.stderr.isatty() else None,
+            left_out=lambda number: left_out.update(closed=number),
         )
     columns = {
         "source_name": _("kilde"),
@@ -84,6 +87,8 @@ def find_command(
     if not (as_json or as_csv):
         rows = [row | {key: " ".join(row[key].split()) for key in ("before", "text", "after")} for row in rows]
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen treff."))
+    if left_out.total():
+        output.say(closed.left_out_words(left_out.total()))
 
 
 @click.command(

@@ -10,8 +10,9 @@ import click
 
 from workbench.cli import output, shapes
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
+from workbench.cli.waiting import tell_waiting
 from workbench.errors import Refusal
-from workbench.services import languages, sources, texts
+from workbench.services import languages, regions, sources, texts, waiting
 from workbench.services.importing import SpeakerChoice
 from workbench.services.naming import find_source
 
@@ -23,7 +24,13 @@ source_argument = click.argument("source")
 @list_options
 def sources_command(file: Path, as_json: bool, as_csv: bool) -> None:
     with opened(file) as project:
-        rows = [shapes.source(each) for each in sources.list_sources(project)]
+        unseen = regions.doubtful(project)
+        waits = waiting.count_waiting(project)
+        rows = [
+            shapes.source(each) | {"doubtful": unseen[each.id], "waiting": waits.get(each.id, 0)}
+            for each in sources.list_sources(project)
+        ]
+        tell_waiting(project)
     columns = {"id": _("id"), "name": _("navn"), "kind": _("type"), "case": _("case"), "turns": _("replikker"),
                "characters": _("tegn"), "codings": _("kodinger")}  # fmt: skip
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Prosjektet har ingen kilder."))
@@ -55,9 +62,11 @@ def source_group() -> None:
 @source_argument
 @click.option("--name", help=_("Nytt navn."))
 @click.option("--kind", help=_("Kildetype."))
+@click.option("--title", help=_("Tittel på en artikkel eller rapport."))
+@click.option("--publisher", help=_("Hvem som har utgitt den."))
 @click.option("--case", "cases", multiple=True, help=_("Case (kan gjentas); erstatter de som står."))
 @click.option("--wave", help=_("Bølge."))
-@click.option("--date", help=_("Dato."))
+@click.option("--date", help=_("Dato; for artikler og rapporter utgivelsen, eller «ukjent»."))
 @click.option("--mode", help=_("Hvordan intervjuet ble gjort."))
 @click.option("--language", help=_("nb eller nn."))
 @click.option("--folder", help=_("Mappe i kildelisten."))
@@ -72,6 +81,8 @@ def describe_command(
     as_json: bool,
     name: str | None,
     kind: str | None,
+    title: str | None,
+    publisher: str | None,
     wave: str | None,
     date: str | None,
     mode: str | None,
@@ -85,6 +96,8 @@ def describe_command(
             find_source(project, source),
             name=name,
             kind=kind,
+            title=title,
+            publisher=publisher,
             cases=cases or None,
             wave=wave,
             date=date,

@@ -162,6 +162,13 @@ def _write(
         n = found.total
         told = ngettext("{shown} av {all}, i {n} ord i alt.", "{shown} av {all}, i {n} ord i alt.", n)
         output.say(told.format(shown=len(listed), all=len(rows), n=n))
+    if found.closed:
+        left_out = ngettext(
+            "{n} setning er utelatt, siden den ligger i et felt som er stengt for koding.",
+            "{n} setninger er utelatt, siden de ligger i felt som er stengt for koding.",
+            found.closed,
+        )
+        output.say(left_out.format(n=found.closed))
 
 
 def _list(found: Words, *, everything: bool) -> _Answer:

@@ -46,7 +46,7 @@ def _free_quote(state: State, payload: Payload) -> str:
 
 
 def _wait_no_more(state: State, table: str, key: str) -> None:
-    """What is removed needs no place any more."""
+    """What is removed, or has been given bounds by hand, needs no place any more."""
     state.delete("waiting", derived_id(table, key))
 
 
@@ -61,11 +61,13 @@ def _remove(state: State, payload: Payload) -> None:
 
 def _bound(state: State, payload: Payload) -> None:
     changed = {key: payload[key] for key in ("start", "end", "quote") if key in payload}
+    _wait_no_more(state, "coding", payload["id"])
     state.update("coding", payload["id"], **changed)
 
 
 def _recode(state: State, payload: Payload) -> None:
-    state.update("coding", payload["id"], code=payload["code"], coder=state.coder, decided=state.clock)
+    coder = payload.get("coder", state.coder)  # another's decision, taken in with a file, stays the other's
+    state.update("coding", payload["id"], code=payload["code"], coder=coder, decided=state.clock)
 
 
 def _star(state: State, payload: Payload) -> None:
@@ -140,6 +142,7 @@ def _verdict(verdict: str) -> Apply:
 
 
 def _reopen(state: State, payload: Payload) -> None:
+    _wait_no_more(state, "verdict", payload["id"])
     state.delete("verdict", payload["id"])
 
 

@@ -266,3 +266,15 @@ def _grouped(connection: sqlite3.Connection, query: str) -> dict[str, tuple[str,
     for key, value in connection.execute(query):
         grouped[key].append(value)
     return {key: tuple(values) for key, values in grouped.items()}
+
+
+def original(connection: sqlite3.Connection, name: str) -> bytes:
+    """An original file by its digest; empty when it was never kept or has been destroyed."""
+    row = connection.execute("SELECT body FROM original WHERE digest = ?", (name,)).fetchone()
+    return b"" if row is None else bytes(row[0])
+
+
+def created(connection: sqlite3.Connection, source: str) -> str:
+    """When a source was taken in, or made in the tool it came from."""
+    row = connection.execute("SELECT created FROM source WHERE id = ?", (source,)).fetchone()
+    return "" if row is None else str(row[0])

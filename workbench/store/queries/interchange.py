@@ -20,10 +20,11 @@ from workbench.store.queries.corpus import text_of
 
 def regions(connection: sqlite3.Connection, source: str = "") -> list[StoredRegion]:
     """The marked stretches of a source, or of all, in order; what has lost its text to an edit is left out."""
+    within = ("source = ? AND ", (source,)) if source else ("", ())
     rows = connection.execute(
-        "SELECT id, source, start, \"end\", kind, note, codable, seen FROM region WHERE (? = '' OR source = ?) "
-        'AND "end" > start ORDER BY source, start, "end" DESC, id',
-        (source, source),
+        f'SELECT id, source, start, "end", kind, note, codable, seen FROM region WHERE {within[0]}"end" > start '
+        'ORDER BY source, start, "end" DESC, id',
+        within[1],
     )
     return [
         StoredRegion(
@@ -53,6 +54,24 @@ def closed_spans(connection: sqlite3.Connection) -> dict[str, list[tuple[int, in
         else:
             own.append((start, end))
     return spans
+
+
+def closed_within(connection: sqlite3.Connection, source: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """(id, start, end) of the stretches closed to coding that touch a span, in order."""
+    rows = connection.execute(
+        'SELECT id, start, "end" FROM region WHERE source = ? AND start < ? AND "end" > ? AND codable = 0 '
+        'ORDER BY start, "end"',
+        (source, end, start),
+    )
+    return rows.fetchall()
+
+
+def doubtful_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Source id -> how many stretches are doubtful and have not been looked at."""
+    rows = connection.execute(
+        "SELECT source, COUNT(*) FROM region WHERE kind = 'doubtful' AND seen = 0 AND \"end\" > start GROUP BY source"
+    )
+    return dict(rows.fetchall())
 
 
 def waiting(connection: sqlite3.Connection, source: str = "") -> list[Waiting]:
@@ -90,6 +109,11 @@ def anchors(connection: sqlite3.Connection, source: str, version: str) -> list[t
         )
         found += [(table, *row) for row in rows]
     return found
+
+
+def coding_places(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Coding id -> the span it stands on."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute('SELECT id, start, "end" FROM coding')}
 
 
 def surveys(connection: sqlite3.Connection) -> list[Survey]:
@@ -159,10 +183,21 @@ def links(connection: sqlite3.Connection) -> list[EntityLink]:
     ]
 
 
-def foreign_items(connection: sqlite3.Connection, origin: str) -> list[ForeignItem]:
-    """What has been taken in from one foreign project before."""
+def source_with_text(connection: sqlite3.Connection, text_digest: str) -> str:
+    """Id of the source whose present text is exactly this, or empty."""
+    row = connection.execute(
+        "SELECT s.id FROM source s JOIN text_version v ON v.id = s.version WHERE v.digest = ? ORDER BY s.ordinal",
+        (text_digest,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def foreign_items(connection: sqlite3.Connection, origin: str = "") -> list[ForeignItem]:
+    """What has been taken in from one foreign project before, or from all of them, the newest last."""
     rows = connection.execute(
-        "SELECT guid, kind, target, seen, origin FROM foreign_item WHERE origin = ? ORDER BY kind, guid", (origin,)
+        "SELECT guid, kind, target, seen, origin FROM foreign_item WHERE (? = '' OR origin = ?) "
+        "ORDER BY updated, kind, guid, id",
+        (origin, origin),
     )
     return [_foreign(row) for row in rows]
 
@@ -176,3 +211,30 @@ def foreign_of(connection: sqlite3.Connection, targets: Iterable[str] | None = N
 
 def _foreign(row: tuple[str, str, str, str, str]) -> ForeignItem:
     return ForeignItem(guid=row[0], kind=row[1], target=row[2], seen=json.loads(row[3] or "{}"), origin=row[4])
+
+
+def identities(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(kind, id) of everything that other tools' files have a name for."""
+    tables = (
+        ("person", "coder"), ("code", "code"), ("source", "source"), ("coding", "coding"), ("note", "memo"),
+        ("note", "margin_note"), ("case", "case_unit"), ("case", "informant"), ("set", "theme"), ("link", "entity_link"),
+        ("survey", "survey"),
+    )  # fmt: skip
+    return [
+        (kind, row[0]) for kind, table in tables for row in connection.execute(f"SELECT id FROM {table} ORDER BY id")
+    ]
+
+
+def private_memos(connection: sqlite3.Connection, *, but: str) -> int:
+    """How many memos are private to somebody else than `but` (a coder's id)."""
+    row = connection.execute("SELECT COUNT(*) FROM memo WHERE private = 1 AND coder <> ?", (but,)).fetchone()
+    return int(row[0])
+
+
+def number_of_changes(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT COUNT(*) FROM change").fetchone()[0])
+
+
+def kept_originals(connection: sqlite3.Connection) -> set[str]:
+    """Digests of the original files whose bytes are in the project."""
+    return {row[0] for row in connection.execute("SELECT digest FROM original")}

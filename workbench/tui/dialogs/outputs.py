@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Input, Select
+from textual.widgets import Button, Input, Select, Static
 
 from workbench.services.reporting import ReportOptions
 from workbench.tui.dialogs.base import Dialog, label
@@ -31,6 +31,12 @@ class ExportWanted:
     format: str
     coders: bool
     """Whether the names of those who have coded go along."""
+    private: bool = False
+    """Whether one's own private memos do, in a format of the whole project."""
+
+
+EXCERPTS = "-utdrag"
+"""How the name of a file of excerpts ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,28 +201,58 @@ def _select(name: str, options: Sequence[tuple[str, str]], value: str) -> Select
 
 
 class ExportDialog(Dialog[ExportWanted]):
+    """Which format, where to, and whose names and memos go along; formats of the whole project say that they are that."""
+
     WIDE = True
 
-    def __init__(self, path: Path, formats: tuple[str, ...], about: str) -> None:
+    def __init__(
+        self, path: Path, formats: Sequence[str], about: str, *, whole: Mapping[str, str] | None = None
+    ) -> None:
+        """
+        Args:
+            path: where it is proposed to lie, without an ending.
+            formats: those of a choice of excerpts or memos.
+            about: what the choice is.
+            whole: format -> what it has of the project, for those that take no choice.
+        """
         super().__init__(_("Eksporter"))
         self._path = path
-        self._formats = formats
+        self._whole = whole or {}
+        self._formats = (*formats, *self._whole)
         self._about = about
+        self._proposed = self._proposal(self._formats[0])
 
     def compose_body(self) -> ComposeResult:
-        yield label(self._about, classes="about")
+        yield Static(safe(self._about), markup=False, classes="about", id="about")
         yield label(_("Format"))
         yield Select([(name, name) for name in self._formats], value=self._formats[0], allow_blank=False, id="format",
                      compact=True)  # fmt: skip
         yield label(_("Skrives til"))
-        yield Input(str(self._path.with_suffix("." + self._formats[0])), id="path", compact=True)
+        yield Input(self._proposed, id="path", compact=True)
         yield Tick(_("Ta med navn på dem som har kodet"), True, id="coders")
+        if self._whole:
+            yield Tick(_("Ta med dine private memoer"), False, id="private")
         yield self.buttons(Button(_("Eksporter"), id="write", variant="primary"))
+
+    def on_mount(self) -> None:
+        if self._whole:
+            self.query_one("#private", Tick).display = False
 
     @on(Select.Changed, "#format")
     def _format_chosen(self, event: Select.Changed) -> None:
+        name = str(event.value)
+        self.query_one("#about", Static).update(safe(self._whole.get(name, self._about)))
+        if self._whole:
+            self.query_one("#private", Tick).display = name in self._whole
         line = self.query_one("#path", Input)
-        line.value = str(typed_path(line.value).with_suffix("." + str(event.value)))
+        if line.value == self._proposed:
+            self._proposed = line.value = self._proposal(name)
+        else:
+            line.value = str(typed_path(line.value).with_suffix("." + name))
+
+    def _proposal(self, format_name: str) -> str:
+        stem = self._path.name.removesuffix(EXCERPTS) if format_name in self._whole else self._path.name
+        return str(self._path.with_name(f"{stem}.{format_name}"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#write")
@@ -224,4 +260,6 @@ class ExportDialog(Dialog[ExportWanted]):
         path = self.query_one("#path", Input).value.strip()
         if path:
             format_name = str(self.query_one("#format", Select).value)
-            self.dismiss(ExportWanted(typed_path(path), format_name, self.query_one("#coders", Tick).value))
+            private = bool(self._whole) and self.query_one("#private", Tick).value
+            coders = self.query_one("#coders", Tick).value
+            self.dismiss(ExportWanted(typed_path(path), format_name, coders, private and format_name in self._whole))

@@ -13,20 +13,28 @@ from workbench.tui.dialogs.base import Dialog, label
 from workbench.tui.presenting import wording
 from workbench.tui.widgets.tick import Tick
 
+NOBODY = "nobody"
+"""The role of words that only look like a speaker's label."""
+
 
 class SpeakerDialog(Dialog[SpeakerChoice]):
-    """Role and informant of a speaker label."""
+    """Role and informant of a speaker label; `NOBODY` for role when it is no speaker at all."""
 
-    def __init__(self, speaker: str, role: str, informant: str, informant_role: str = "") -> None:
+    def __init__(
+        self, speaker: str, role: str, informant: str, informant_role: str = "", *, rejectable: bool = False
+    ) -> None:
         super().__init__(_("Taleren «{label}»").format(label=speaker))
         self._speaker = speaker
         self._role = role
         self._informant = informant
         self._informant_role = informant_role
+        self._rejectable = rejectable
 
     def compose_body(self) -> ComposeResult:
         yield label(_("Rolle"))
         options = [(words, role) for role, words in wording.role_words().items()]
+        if self._rejectable:
+            options.append((_("ikke en taler"), NOBODY))
         yield Select(options, value=self._role, allow_blank=False, id="role", compact=True)
         yield label(_("Informantnummer, som I03 (tomt for intervjuere)"))
         yield Input(self._informant, id="informant", compact=True)

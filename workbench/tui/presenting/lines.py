@@ -17,10 +17,11 @@ MOST_REASONS = 6
 """How many weighed reasons are told on one line."""
 
 
-def source_lines(source: Source, status: str, *, opened: bool) -> list[Text]:
-    """Two lines: the name, and how far the reader has come."""
+def source_lines(source: Source, status: str, *, opened: bool, doubts: int = 0) -> list[Text]:
+    """Two lines: the name, and how far the reader has come, with how many doubtful places nobody has looked at."""
     name = Text(("▶ " if opened else "  ") + safe_line(source.name), style="bold" if opened else "")
-    facts = f"    {wording.status_shown(status)} · {wording.codings(source.codings)}"
+    unsure = f"?{doubts} · " if doubts else ""
+    facts = f"    {unsure}{wording.status_shown(status)} · {wording.codings(source.codings)}"
     return [name, Text(facts, style="dim")]
 
 
@@ -32,14 +33,20 @@ def excerpt_lines(excerpt: Excerpt, colour: str, *, ticked: bool, context: bool,
     head.append("★ " if coding.star else "  ", style="bold")
     head.append(f"{SQUARE} ", style=colour)
     head.append(safe_line(coding.code_name), style="bold")
+    if excerpt.waiting:
+        head.append("  ⚑ " + _("venter på plass"), style="bold")
     voice = who.number if who else excerpt.speaker
     for part in (coding.quote, voice, coding.source_name, ", ".join(excerpt.source.cases), coding.coder):
         if part:
             head.append("  " + safe_line(part), style="dim")
     if context:
         question = Text("    – " + safe_line(wording.shortened(excerpt.question or excerpt.before, width)), style="dim")
-        return [head, question, Text("    «" + safe_line(wording.shortened(coding.text, width * 2)) + "»")]
-    return [head, *_quoted(coding.text, width)]
+        return [
+            head,
+            question,
+            Text("    «" + safe_line(wording.shortened(coding.text or excerpt.waiting, width * 2)) + "»"),
+        ]
+    return [head, *_quoted(coding.text or excerpt.waiting, width)]
 
 
 def _quoted(text: str, width: int) -> list[Text]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from workbench.services.articles import is_published, lacks_date
 from workbench.services.importing import Reading, SourceFacts, SpeakerChoice
 from workbench.services.languages import language_words
 from workbench.tui.presenting import wording
@@ -28,9 +29,19 @@ class Draft:
     saved: bool = False
 
     @property
+    def pending(self) -> bool:
+        """Whether it is to be saved, now or once it has a date."""
+        return self.reading is not None and self.taken and not self.saved
+
+    @property
+    def undated(self) -> bool:
+        """Whether it is a published text that cannot be saved before it has a date."""
+        return self.pending and lacks_date(self.facts.kind, self.facts.date)
+
+    @property
     def ready(self) -> bool:
         """Whether it will be saved."""
-        return self.reading is not None and self.taken and not self.saved
+        return self.pending and not self.undated
 
 
 def draft_of(reading: Reading) -> Draft:
@@ -38,8 +49,31 @@ def draft_of(reading: Reading) -> Draft:
     transcript = reading.transcript
     roles = {turn.speaker: turn.role for turn in reversed(transcript.turns)}
     speakers = tuple(SpeakerChoice(label=label, role=roles[label]) for label in transcript.speakers)
-    facts = SourceFacts(name=reading.path.stem, kind=transcript.kind, speakers=speakers)
+    facts = SourceFacts(
+        name=reading.path.stem,
+        kind=transcript.kind,
+        title=transcript.title,
+        publisher=transcript.publisher,
+        date=transcript.date,
+        speakers=speakers,
+    )
     return Draft(path=reading.path, reading=reading, facts=facts)
+
+
+def reread(draft: Draft, reading: Reading) -> None:
+    """Let the file be what another reading says; what the researcher has said of it stays."""
+    fresh, facts = draft_of(reading).facts, draft.facts
+    said = {each.label: each for each in facts.speakers}
+    same_kind = draft.reading is not None and draft.reading.transcript.kind == reading.transcript.kind
+    draft.reading = reading
+    draft.facts = replace(
+        facts,
+        kind=facts.kind if same_kind else fresh.kind,
+        title=facts.title or fresh.title,
+        publisher=facts.publisher or fresh.publisher,
+        date=facts.date or fresh.date,
+        speakers=tuple(said.get(each.label, each) for each in fresh.speakers),
+    )
 
 
 def with_speaker(facts: SourceFacts, choice: SpeakerChoice) -> SourceFacts:
@@ -61,6 +95,7 @@ def draft_lines(draft: Draft) -> list[Text]:
     head = Text.assemble((box, "bold"), safe_line(draft.facts.name))
     parts = [
         wording.kind_words().get(draft.facts.kind, draft.facts.kind),
+        _("dato mangler (e)") if draft.undated else draft.facts.date,
         wording.turns(len(draft.reading.transcript.turns)),
         ", ".join(draft.facts.cases),
         draft.facts.wave,
@@ -69,6 +104,18 @@ def draft_lines(draft: Draft) -> list[Text]:
     if n:
         parts.append(ngettext("{n} ting å se på", "{n} ting å se på", n).format(n=n))
     return [head, Text("    " + safe_line(" · ".join(part for part in parts if part)), style="dim")]
+
+
+def _published(draft: Draft) -> Text:
+    """Title, publisher and date of an article or a report; a date that is missing is asked for."""
+    facts = draft.facts
+    words = Text("\n")
+    for title, value in ((_("Tittel"), facts.title), (_("Utgiver"), facts.publisher), (_("Dato"), facts.date)):
+        words.append(f"{title}: ", style="bold")
+        words.append(safe_line(value or _("ikke funnet")) + "\n")
+    if draft.undated:
+        words.append(_("Uten dato lagres den ikke. Trykk e, og skriv datoen eller «ukjent».") + "\n", style="bold")
+    return words
 
 
 def draft_details(draft: Draft) -> Text:
@@ -83,6 +130,8 @@ def draft_details(draft: Draft) -> Text:
     language = draft.facts.language or draft.reading.language
     facts = [_("{n} tegn").format(n=len(transcript.text)), language_words().get(language, language)]
     words.append(" · ".join(filter(None, facts)) + "\n", style="dim")
+    if is_published(draft.facts.kind):
+        words.append(_published(draft))
     said = Counter(turn.speaker for turn in transcript.turns)
     if draft.facts.speakers:
         words.append("\n" + _("Talere") + "\n", style="bold")

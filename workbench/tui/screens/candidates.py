@@ -61,6 +61,8 @@ class Listed:
     """What the places were gathered by, in words; empty for a search."""
     where: Where = Where()
     ticked: frozenset[Place] = frozenset()
+    closed: int = 0
+    """Hits that are not shown since they lie in stretches closed to coding."""
 
 
 class CandidatesScreen(BenchScreen[None]):
@@ -251,4 +253,6 @@ def counted(listed: Listed) -> str:
     places = len({hit.source.id for hit in listed.hits})
     if places:
         count += " " + ngettext("i {n} kilde", "i {n} kilder", places).format(n=places)
+    if listed.closed:
+        count += " · " + _("{n} i stengte felt er utelatt").format(n=listed.closed)
     return count if listed.whole else f"{count} · " + _("ikke alle treff vises")

@@ -27,7 +27,7 @@ from workbench.tui.memo_acts import write_memo_on
 from workbench.tui.presenting import sorting as sorting_words
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import SQUARE, CodeList
-from workbench.tui.screens.base import BenchScreen
+from workbench.tui.screens.codebook_files import CodebookFiles
 from workbench.tui.widgets.code_card import CodeCard
 from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.key_bar import KeyBar
@@ -43,7 +43,7 @@ CARD_AFTER = 0.1
 """Seconds of rest."""
 
 
-class CodebookScreen(BenchScreen[None]):
+class CodebookScreen(CodebookFiles):
     CSS_PATH = "codebook.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new(False)", _("Ny"), tooltip=_("Ny kode på øverste nivå"), id="codebook.new"),

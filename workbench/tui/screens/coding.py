@@ -21,6 +21,7 @@ from workbench.tui.screens.layer_acts import LayerActs
 from workbench.tui.screens.lookup_acts import LookupActs
 from workbench.tui.screens.note_acts import PANE_KEYS
 from workbench.tui.screens.place_acts import PlaceActs
+from workbench.tui.screens.region_acts import RegionActs
 from workbench.tui.screens.source_acts import SideTree, SourceActs, SourceRows
 from workbench.tui.screens.suggestion_acts import SuggestionActs
 from workbench.tui.screens.text_acts import TextActs
@@ -47,7 +48,16 @@ CODE_KEYS = ("tree.choose", "codes.pin", "go.excerpts", "go.codebook", "panes.ca
 
 
 class CodingScreen(
-    LayerActs, LookupActs, BesideActs, SuggestionActs, SourceActs, PlaceActs, CommentActs, TextActs, CopyActs
+    RegionActs,
+    LayerActs,
+    LookupActs,
+    BesideActs,
+    SuggestionActs,
+    SourceActs,
+    PlaceActs,
+    CommentActs,
+    TextActs,
+    CopyActs,
 ):
     """Where texts are read and coded."""
 

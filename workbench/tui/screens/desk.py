@@ -14,16 +14,18 @@ from rich.text import Text
 
 from workbench.core.entities import Proposal, Source
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, notes, reading, sources
+from workbench.services import codebook, coding, notes, reading, regions, sources
 from workbench.services.reading import Place
 from workbench.tui.presenting import wording
 from workbench.tui.presenting.codes import CodeList
 from workbench.tui.presenting.lines import source_lines
 from workbench.tui.presenting.marks import all_marks, lies_here, view_turns
 from workbench.tui.presenting.places import Spot
+from workbench.tui.presenting.stretches import stretches
 from workbench.tui.screens.holdings import Holdings, Opened, Pane
 from workbench.tui.transcript import movement
 from workbench.tui.transcript.document import DocumentModel, Mark, MarkKind, Span
+from workbench.tui.transcript.stretches import Stretches
 from workbench.tui.widgets.status_line import StatusLine
 
 NAME_SHOWN = 26
@@ -42,6 +44,7 @@ class Desk(Holdings):
         self._version = self.project.data_version()
         self.sources = sources.list_sources(self.project)
         self.statuses = cast("dict[str, str]", reading.statuses(self.project))
+        self.doubts = regions.doubtful(self.project)
         self.source_rows.set_rows(len(self.sources), self._draw_source)
 
     def load_codes(self) -> None:
@@ -97,6 +100,7 @@ class Desk(Holdings):
         shown = sources.show_source(self.project, source)
         opened = Opened(shown=shown, document=DocumentModel(shown.text, view_turns(shown.turns)))
         self._load_marks(opened)
+        self.load_stretches(opened)
         opened.document.replace_marks(self._marks(opened))
         return opened
 
@@ -151,6 +155,7 @@ class Desk(Holdings):
         self._load_marks(opened)
         if not same_text:
             opened.document = DocumentModel(fresh.text, view_turns(fresh.turns))
+        self.load_stretches(opened)
         opened.document.replace_marks(self._marks(opened))
         for pane in self.panes:
             if pane.opened is opened and same_text:
@@ -192,9 +197,18 @@ class Desk(Holdings):
         if not self.counted:
             return  # the text is painted first; marks come with the codes
         source = opened.shown.source
-        opened.codings = {each.id: each for each in coding.list_codings(self.project, source=source.id)}
-        opened.margin_notes = {each.id: each for each in notes.list_notes(self.project, source)}
+        # What has lost its text to an edit, or waits for a place in a newer version, lies nowhere.
+        found = coding.list_codings(self.project, source=source.id)
+        opened.codings = {each.id: each for each in found if each.end > each.start}
+        opened.margin_notes = {
+            each.id: each for each in notes.list_notes(self.project, source) if each.end > each.start
+        }
         opened.proposals = {each.id: each for each in self.shown_proposals(source)}
+
+    def load_stretches(self, opened: Opened) -> None:
+        """Ask the project what is marked as closed or doubtful in an open text."""
+        opened.regions = regions.list_regions(self.project, opened.shown.source)
+        opened.document.stretches = Stretches(stretches(opened.regions))
 
     def _marks(self, opened: Opened | None = None) -> list[Mark]:
         """What lies over the text of an open source; of the active pane's unless another is named."""
@@ -253,9 +267,14 @@ class Desk(Holdings):
             wording.shortened(source.name, NAME_SHOWN),
             wording.status_shown(self.statuses.get(source.id, "not-read")),
             _("linje {n}").format(n=self.view.document.line_number(caret)),
+            self.waiting_words(),
             self.layer_words(),
             self.here(),
         )
+
+    def waiting_words(self) -> str:
+        """What waits for a place in the open source, where anything does."""
+        return ""
 
     def layer_words(self) -> str:
         """Whose codings are on show, when that is not everybody's."""
@@ -272,4 +291,5 @@ class Desk(Holdings):
     def _draw_source(self, index: int, width: int) -> list[Text]:
         source = self.sources[index]
         opened = any(pane.opened is not None and pane.opened.shown.source.id == source.id for pane in self.panes)
-        return source_lines(source, self.statuses.get(source.id, "not-read"), opened=opened)
+        status = self.statuses.get(source.id, "not-read")
+        return source_lines(source, status, opened=opened, doubts=self.doubts[source.id])

@@ -136,16 +136,18 @@ class FindingScreen(CandidatesScreen):
         project, versions, where, unit = self.project, self._versions(), self.where, self.listed.unit
 
         def act(work: Work[Listed]) -> Listed:
+            left_out: list[int] = []
             # A copy that is closed folds the log into the file, which the coding screen takes for somebody's writing and
             # loads all anew; only a search by forms writes, and needs one.
             with own_copy(project) if sought.lemma else nullcontext(project) as own:
                 hits = finding.find(
                     own, sought, source=where.source, case=where.case, most=most + 1, progress=work.progress,
-                    cancelled=work.cancelled,
+                    cancelled=work.cancelled, left_out=left_out.append,
                 )  # fmt: skip
                 whole = len(hits) <= most and not work.cancelled()
                 rows = tuple(autocoding.widened(own, hits[:most], unit))
-            return Listed(sought, tuple(hits[:most]), versions, whole, candidates=rows, unit=unit, where=where)
+            found, closed = tuple(hits[:most]), sum(left_out)
+            return Listed(sought, found, versions, whole, candidates=rows, unit=unit, where=where, closed=closed)
 
         return act
 

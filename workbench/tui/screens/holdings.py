@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from workbench.core.entities import Coding, MarginNote, Proposal, Source
+from workbench.core.entities import Coding, MarginNote, Proposal, Source, StoredRegion
 from workbench.errors import Refusal
 from workbench.services.finding import Sought
 from workbench.services.sources import SourceText
@@ -28,6 +29,7 @@ class Opened:
     codings: dict[str, Coding] = field(default_factory=dict)
     margin_notes: dict[str, MarginNote] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    regions: list[StoredRegion] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +55,8 @@ class Holdings(BenchScreen[None]):
         super().__init__()
         self.sources: list[Source] = []
         self.statuses: dict[str, str] = {}
+        self.doubts = Counter[str]()
+        """Source id -> how many places the transcriber was unsure of, which nobody has looked at."""
         self.codes = CodeList()
         self.pins: dict[int, str] = {}
         self.recent: list[str] = []

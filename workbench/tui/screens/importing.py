@@ -16,15 +16,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from corpus.errors import UnreadableSource
-from corpus.model import ReadOptions
 from workbench.errors import Refusal
 from workbench.services import importing
 from workbench.services.importing import Reading, SourceFacts
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.source import SourceDialog
-from workbench.tui.dialogs.speaker import SpeakerDialog
+from workbench.tui.dialogs.speaker import NOBODY, SpeakerDialog
 from workbench.tui.presenting import wording
-from workbench.tui.presenting.readings import Draft, draft_details, draft_lines, draft_of, with_speaker
+from workbench.tui.presenting.readings import Draft, draft_details, draft_lines, draft_of, reread, with_speaker
 from workbench.tui.screens.base import BenchScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
@@ -106,6 +105,8 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
 
         def take(facts: SourceFacts) -> None:
             draft.facts = facts
+            if draft.reading is not None and facts.kind != draft.reading.transcript.kind:
+                self._read_again(draft, kind=facts.kind)
             self._show()
 
         self.ask(SourceDialog(draft.facts), take)
@@ -122,11 +123,14 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
 
         def choose(answer: str) -> None:
             known = draft.facts.speakers[int(answer)]
-            dialog = SpeakerDialog(known.label, known.role, known.informant, known.informant_role)
+            dialog = SpeakerDialog(known.label, known.role, known.informant, known.informant_role, rejectable=True)
             self.ask(dialog, decide)
 
         def decide(choice: importing.SpeakerChoice) -> None:
-            draft.facts = with_speaker(draft.facts, choice)
+            if choice.role == NOBODY:
+                self._read_again(draft, rejected=(choice.label,))
+            else:
+                draft.facts = with_speaker(draft.facts, choice)
             self._show()
 
         self.ask(ChooseDialog(_("Hvilken taler?"), options), choose)
@@ -135,14 +139,50 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         draft = self._readable()
 
         def take(facts: SourceFacts) -> None:
-            for each in self.drafts:
-                if each.ready:
-                    each.facts = replace(
-                        each.facts, kind=facts.kind, cases=facts.cases, wave=facts.wave, date=facts.date
-                    )
-            self._show()
+            chosen = [each for each in self.drafts if each.pending]
+            for each in chosen:
+                date = facts.date or each.facts.date
+                publisher = facts.publisher or each.facts.publisher
+                each.facts = replace(
+                    each.facts, kind=facts.kind, cases=facts.cases, wave=facts.wave, date=date, publisher=publisher
+                )
+            self._read_all_again(
+                [each for each in chosen if each.reading and each.reading.transcript.kind != facts.kind]
+            )
 
         self.ask(SourceDialog(draft.facts, together=True), take)
+
+    def _read_again(self, draft: Draft, *, kind: str = "", rejected: tuple[str, ...] = ()) -> None:
+        assert draft.reading is not None
+        try:
+            reread(draft, importing.read_again(draft.reading, kind=kind, rejected=rejected))
+        except UnreadableSource as error:
+            raise Refusal(str(error)) from None
+
+    def _read_all_again(self, drafts: list[Draft]) -> None:
+        """Read many files again as the kind they are now said to be, in a thread."""
+
+        def act(work: Work[list[str]]) -> list[str]:
+            refused = []
+            for done, draft in enumerate(drafts):
+                if work.cancelled():
+                    break
+                work.progress(done, len(drafts), draft.facts.name)
+                try:
+                    self._read_again(draft, kind=draft.facts.kind)
+                except Refusal as error:
+                    refused.append(str(error))
+            return refused
+
+        def done(refused: list[str]) -> None:
+            self._show()
+            for each in refused:
+                self.bench.refuse(Refusal(each))
+
+        if drafts:
+            self.bench.start(Work(title=_("Leser filer"), name="import.again", act=act, done=done))
+        else:
+            self._show()
 
     def action_leave_out(self) -> None:
         draft = self._readable()
@@ -152,17 +192,18 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
     def action_profile(self) -> None:
         """Read the file again with the repairs that text from a PDF needs."""
         draft = self._readable()
+        assert draft.reading is not None
         try:
-            reading = importing.read_file(draft.path, ReadOptions(profile="pdf-text"))
+            reading = importing.read_file(draft.path, replace(draft.reading.options, profile="pdf-text"))
         except UnreadableSource as error:
             raise Refusal(str(error)) from None
-        again = draft_of(reading)
-        draft.reading = reading
-        draft.facts = replace(draft.facts, kind=again.facts.kind, speakers=again.facts.speakers)
+        reread(draft, reading)
         self._show()
 
     def action_save(self) -> None:
         ready = [draft for draft in self.drafts if draft.ready]
+        if not ready and any(draft.undated for draft in self.drafts):
+            raise Refusal(_("Artikler og rapporter må ha en dato. Trykk e, og skriv datoen eller «ukjent»."))
         if not ready:
             raise Refusal(_("Det er ingen filer å lagre."))
         project = self.project
@@ -176,7 +217,7 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
     def _saved(self, refused: list[str]) -> None:
         n = sum(draft.saved for draft in self.drafts)
         told = ngettext("{n} kilde er lagret.", "{n} kilder er lagret.", n).format(n=n)
-        if refused or any(draft.ready for draft in self.drafts):
+        if refused or any(draft.pending for draft in self.drafts):
             self._show()
             for each in refused:
                 self.bench.refuse(Refusal(each))
@@ -186,7 +227,7 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         coding.say(told)
 
     def action_back(self) -> None:
-        n = sum(draft.ready for draft in self.drafts)
+        n = sum(draft.pending for draft in self.drafts)
         if not n:
             self.bench.back_to_coding()
             return
@@ -206,7 +247,9 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         refused = sum(draft.reading is None for draft in self.drafts)
         told = ngettext("{n} fil lagres", "{n} filer lagres", ready).format(n=ready)
         not_read = ngettext("{n} kan ikke leses", "{n} kan ikke leses", refused).format(n=refused) if refused else ""
-        self.query_one(StatusLine).show(told, not_read)
+        undated = sum(draft.undated for draft in self.drafts)
+        no_date = ngettext("{n} mangler dato (e)", "{n} mangler dato (e)", undated).format(n=undated) if undated else ""
+        self.query_one(StatusLine).show(told, no_date, not_read)
         self._show_details()
 
     def _show_details(self) -> None:

@@ -83,7 +83,8 @@ class NoteActs(WritesMemos, Desk):
 
     def _show_notes(self) -> None:
         """Draw the notes as they now are; the first one may also have changed the reading status."""
-        current = {each.id: each for each in notes.list_notes(self.project, self.source)}
+        found = notes.list_notes(self.project, self.source)
+        current = {each.id: each for each in found if each.end > each.start}
         for gone in self.margin_notes.keys() - current.keys():
             self.view.remove_mark(gone)
         for each in current.values():

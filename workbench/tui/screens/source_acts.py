@@ -15,6 +15,7 @@ from workbench.services import sources
 from workbench.tui.dialogs.choose import ConfirmDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.screens.coding_acts import CodingActs
+from workbench.tui.screens.version_acts import VersionActs
 from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.rows import Rows
 
@@ -25,6 +26,10 @@ class SourceRows(Rows):
         Binding("x,delete", "screen.delete_source", _("Slett"), tooltip=_("Slett kilden"), id="sources.delete"),
         Binding("e", "screen.describe_source", _("Opplysninger"), tooltip=_("Type, caser, bølge og dato for kilden"),
                 id="sources.describe"),
+        Binding("n", "screen.new_version", _("Ny utgave"), tooltip=_("Ny utgave av teksten: kodingene følger med"),
+                id="sources.version"),
+        Binding("v", "screen.waiting", _("Venter på plass"), show=False, tooltip=_("Det som venter på plass i kilden"),
+                id="sources.waiting"),
     ]  # fmt: skip
 
 
@@ -35,7 +40,7 @@ class SideTree(CodeTree):
     ]  # fmt: skip
 
 
-class SourceActs(CodingActs):
+class SourceActs(CodingActs, VersionActs):
     @on(Rows.Chosen, "#sources")
     def _source_chosen(self, event: Rows.Chosen) -> None:
         with self.refusals():
@@ -90,6 +95,8 @@ class SourceActs(CodingActs):
                 source,
                 name=facts.name,
                 kind=facts.kind,
+                title=facts.title,
+                publisher=facts.publisher,
                 cases=facts.cases,
                 wave=facts.wave,
                 date=facts.date,
@@ -97,8 +104,17 @@ class SourceActs(CodingActs):
             self.reload()
             self.say(_("Opplysningene er lagret"))
 
-        facts = SourceFacts(name=source.name, kind=source.kind, cases=source.cases, wave=source.wave, date=source.date)
-        self.ask(SourceDialog(facts), describe)
+        facts = SourceFacts(
+            name=source.name, kind=source.kind, title=source.title, publisher=source.publisher, cases=source.cases,
+            wave=source.wave, date=source.date,
+        )  # fmt: skip
+        self.ask(SourceDialog(facts, stored=True), describe)
+
+    def action_new_version(self) -> None:
+        self.ask_for_version(self._chosen_source())
+
+    def action_waiting(self) -> None:
+        self.show_waiting(self._chosen_source().id)
 
     def action_delete_source(self) -> None:
         source = self._chosen_source()

@@ -19,11 +19,11 @@ from workbench.services.sources import list_speakers
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting import wording
-from workbench.tui.screens.desk import Desk
+from workbench.tui.screens.version_acts import VersionActs
 from workbench.tui.transcript import movement
 
 
-class TextActs(Desk):
+class TextActs(VersionActs):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("T", "correct", _("Rett teksten"), show=False,
                 tooltip=_("Rett taler, del eller slå sammen replikker, rett skrivefeil, bytt ut navn"),
@@ -31,8 +31,12 @@ class TextActs(Desk):
     ]  # fmt: skip
 
     def action_correct(self) -> None:
-        self.source  # noqa: B018 - refuses when no source is open
-        acts: dict[str, tuple[str, Callable[[], None]]] = {
+        source = self.source
+        acts: dict[str, tuple[str, Callable[[], None]]] = {}
+        if self.waits.get(source.id):
+            acts["place"] = _("Plasser noe som venter, på markeringen"), self.place_marked
+            acts["waiting"] = _("Det som venter på plass"), lambda: self.show_waiting(source.id)
+        acts |= {
             "speaker": (_("Rett hvem som har denne replikken"), self._correct_speaker),
             "rename": (_("Gi taleren nytt navn overalt i kilden"), self._rename_speaker),
             "role": (_("Talerens rolle og informant"), self._set_speaker),
@@ -40,6 +44,8 @@ class TextActs(Desk):
             "unite": (_("Slå replikken sammen med den neste"), self._unite),
             "typo": (_("Rett skrivefeil i markeringen"), self._correct_typo),
             "mask": (_("Bytt ut et navn, overalt og likt"), self._mask),
+            "revise": (_("Ny utgave av teksten …"), lambda: self.ask_for_version(source)),
+            "versions": (_("Utgaver av teksten"), lambda: self.show_versions(source)),
             "purge": (_("Destruer eldre versjoner av teksten"), self._purge),
         }
         options = [(key, words) for key, (words, _act) in acts.items()]

@@ -205,6 +205,7 @@ class WordLists(BenchScreen[None]):
             _("med småord") if self.everything else "",
             self._explained(),
             _("{n} ord i alt").format(n=words.total),
+            _("uten {n} setninger i stengte felt").format(n=words.closed) if words.closed else "",
         ]  # fmt: skip
         self.query_one(StatusLine).show(*parts)
 

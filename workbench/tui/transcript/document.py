@@ -14,6 +14,7 @@ from typing import Literal
 
 from codebooks.colours import is_colour
 from corpus.model import Turn
+from workbench.tui.transcript.stretches import Stretches
 
 Span = tuple[int, int]
 """Half-open code-point offsets in the stored text."""
@@ -81,6 +82,8 @@ class DocumentModel:
         self.sentences = tuple(sentences)
         self.line_starts = array("q", _line_starts(text))
         """Where each line of the stored text begins (after every line break, and at 0)."""
+        self.stretches = Stretches()
+        """Marked stretches under the text; whoever gives it others sees that it is painted anew."""
         self._turn_starts = array("q", (turn.label_start for turn in self.turns))
         self._sentence_starts = array("q", (start for start, _ in self.sentences))
         self._load(marks)

@@ -16,6 +16,7 @@ from workbench.tui.transcript.display import Glyphs, safe_line
 from workbench.tui.transcript.document import DocumentModel, Mark, Span
 from workbench.tui.transcript.layout import Columns, Layout
 from workbench.tui.transcript.palette import Look, Palette
+from workbench.tui.transcript.stretches import SIGNS, Stretch
 
 _SIGNS = {"coding": "", "suggestion": "?", "note": "*"}
 _STRIPES = {"coding": "┃", "suggestion": "┊", "note": "╎"}
@@ -56,24 +57,29 @@ def paint_line(picture: Picture, line: int, overlay: Overlay, hits: Sequence[Spa
     columns, palette = picture.columns, picture.palette
     start, end = picture.layout.span(line)
     marks = picture.model.in_range(start, max(end, start + 1))
-    segments = [_number(picture, start)]
-    used = _text(picture, line, marks, overlay, hits, segments)
+    stretches = picture.model.stretches.in_range(start, max(end, start + 1))
+    segments = [_number(picture, start, stretches)]
+    used = _text(picture, line, marks, stretches, overlay, hits, segments)
     _add(segments, " " * (columns.text + 1 - used), palette.text)
     if columns.lanes:
-        _margin(picture, (start, end), marks, segments)
+        _margin(picture, (start, end), marks, stretches, segments)
     return Strip(segments, columns.width)
 
 
-def _number(picture: Picture, start: int) -> Segment:
+def _number(picture: Picture, start: int, stretches: Sequence[Stretch]) -> Segment:
+    """The line's number, and a sign where the line holds something that is closed or doubtful."""
     number = picture.model.line_number(start)
     first = picture.model.line_starts[number - 1] == start
-    return Segment(f"{number if first else '':>{picture.columns.numbers}} ", picture.palette.numbers)
+    looks = {stretch.look for stretch in stretches}
+    sign = SIGNS["closed"] if "closed" in looks else SIGNS["doubtful"] if looks else " "
+    return Segment(f"{number if first else '':>{picture.columns.numbers}}{sign}", picture.palette.numbers)
 
 
 def _text(
     picture: Picture,
     line: int,
     marks: list[Mark],
+    stretches: list[Stretch],
     overlay: Overlay,
     hits: Sequence[Span],
     segments: list[Segment],
@@ -83,10 +89,10 @@ def _text(
     glyphs = picture.layout.glyphs(line)
     fits = glyphs.fitting(picture.layout.width)
     turns = picture.model.turns_in(start, end)
-    borders = _borders(glyphs, start, fits, marks, turns, overlay, hits)
+    borders = _borders(glyphs, start, fits, [*marks, *stretches], turns, overlay, hits)
     style = picture.palette.style
     for first, last in pairwise(borders):
-        look = _look(start + first, start + last, marks, turns, overlay, hits)
+        look = _look(start + first, start + last, marks, stretches, turns, overlay, hits)
         _add(segments, glyphs.shown(first, last), style(look))
     cells = glyphs.cell_at(fits)
     tail = start + fits
@@ -103,15 +109,15 @@ def _borders(
     glyphs: Glyphs,
     start: int,
     fits: int,
-    marks: list[Mark],
+    lying: Sequence[Mark | Stretch],
     turns: list[Turn],
     overlay: Overlay,
     hits: Sequence[Span],
 ) -> list[int]:
     """Where the look may change, as indices in the line, all of them cluster borders, in order."""
     places: set[int] = {start, start + fits}
-    for mark in marks:
-        places |= {mark.start, mark.end}
+    for each in lying:
+        places |= {each.start, each.end}
     for turn in turns:
         places |= {turn.label_start, turn.start, turn.end}
     for hit in hits:
@@ -124,18 +130,29 @@ def _borders(
     return sorted({glyphs.floor(place) for place in inside} | {min(glyphs.ceiling(place), fits) for place in inside})
 
 
-def _look(start: int, end: int, marks: list[Mark], turns: list[Turn], overlay: Overlay, hits: Sequence[Span]) -> Look:
+def _look(
+    start: int,
+    end: int,
+    marks: list[Mark],
+    stretches: list[Stretch],
+    turns: list[Turn],
+    overlay: Overlay,
+    hits: Sequence[Span],
+) -> Look:
     """What lies over `start..end`, which no border divides."""
     over = [mark for mark in marks if mark.start < end and mark.end > start]
     codings = [mark for mark in over if mark.kind == "coding"]
     turn = next((turn for turn in turns if turn.label_start < end and turn.end > start), None)
     selection = overlay.selection
     caret = overlay.caret is not None and start <= overlay.caret < end
+    under = {stretch.look for stretch in stretches if stretch.start < end and stretch.end > start}
     return Look(
         colour=codings[-1].colour if codings else "",
         codings=min(len(codings), 2),
         suggestion=any(mark.kind == "suggestion" for mark in over),
         note=any(mark.kind == "note" for mark in over),
+        closed="closed" in under,
+        doubtful="doubtful" in under,
         label=turn is not None and start < turn.start,
         interviewer=turn is not None and turn.role == "interviewer",
         hit=any(hit[0] < end and hit[1] > start for hit in hits),
@@ -145,8 +162,8 @@ def _look(start: int, end: int, marks: list[Mark], turns: list[Turn], overlay: O
     )
 
 
-def _margin(picture: Picture, line: Span, marks: list[Mark], segments: list[Segment]) -> None:
-    """Add the stripes of all marks on a line, and the initials of those that begin there."""
+def _margin(picture: Picture, line: Span, marks: list[Mark], stretches: list[Stretch], segments: list[Segment]) -> None:
+    """Add the stripes of all marks on a line, and the initials of those that begin there, or what is closed from there."""
     columns, palette, lane = picture.columns, picture.palette, picture.model.lane
     in_lane = {lane(mark.id): mark for mark in marks}
     crowded = any(place >= columns.lanes for place in in_lane)
@@ -162,6 +179,12 @@ def _margin(picture: Picture, line: Span, marks: list[Mark], segments: list[Segm
     _add(segments, " ", palette.text)
     beginning = [mark for mark in marks if line[0] <= mark.start < max(line[1], line[0] + 1)]
     beginning.sort(key=lambda mark: (_KIND_ORDER[mark.kind], lane(mark.id)))
+    named = next((each for each in stretches if each.label and line[0] <= each.start), None)
+    if named is not None and not beginning:
+        room = columns.initials
+        words = safe_line(named.label if cell_len(named.label) <= room else named.short)
+        _add(segments, set_cell_size(words, room), palette.numbers)
+        return
     _initials(palette, columns.initials, beginning, segments)
 
 

@@ -33,6 +33,10 @@ class Look(NamedTuple):
     """How many codings lie here: 0, 1, or 2 for more."""
     suggestion: bool = False
     note: bool = False
+    closed: bool = False
+    """It is closed to coding."""
+    doubtful: bool = False
+    """The transcriber was unsure of it."""
     label: bool = False
     """The stretch is a speaker label or time stamp."""
     interviewer: bool = False
@@ -93,7 +97,7 @@ class Palette:
         style = self.text
         if look.codings and look.colour:
             style += self._on(self._tinted(look.colour))
-        if look.codings >= (1 if self.plain else 2) or look.hit or look.suggestion:
+        if look.codings >= (1 if self.plain else 2) or look.hit or look.suggestion or look.doubtful:
             style += Style(underline=True)
         if look.codings >= 2 and self.plain:
             style += Style(bold=True)
@@ -103,7 +107,7 @@ class Palette:
             style += Style(overline=True)
         if look.hit or (look.label and not look.interviewer):
             style += Style(bold=True)
-        if look.interviewer and not look.codings and not look.selected:
+        if (look.interviewer or look.closed) and not look.codings and not look.selected:
             style += Style(dim=True)
         if look.selected:
             style += _reversed(self.selection)

@@ -1,0 +1,187 @@
+"""Projects of other tools on the command line: taken in, looked into, and what did not come along told by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corpus.errors import UnreadableSource
+from exports.interchange.model import Bundle
+from workbench.cli import output
+from workbench.core.entities import Source
+from workbench.errors import Refusal
+from workbench.services.importing import Progress
+from workbench.services.interchange import formats, losses
+from workbench.services.interchange.receiving import Parts, Received, receive_all
+from workbench.services.projects import SUFFIX
+from workbench.store.project import Project
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project_options(command: Command) -> Command:
+    """The options of `import` that are about projects of other tools."""
+    command = click.option(
+        "--codings/--no-codings", default=None,
+        help=_("Ta med kodinger og notater fra prosjekter. Standard: ja fra andre verktøy, nei fra .kodebenk."),
+    )(command)  # fmt: skip
+    command = click.option(
+        "--project", "which", default="", metavar=_("NAVN|NUMMER"), help=_("Hvilket prosjekt, når filen har flere.")
+    )(command)
+    return click.option(
+        "--report", type=click.Path(path_type=Path, dir_okay=False),
+        help=_("Hvor oversikten over det som ikke kom med, skrives."),
+    )(command)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one project file."""
+
+    path: Path
+    received: tuple[Received, ...] = ()
+    reason: str = ""
+    """Why it was refused, if it was."""
+
+    @property
+    def sources(self) -> list[Source]:
+        return [source for each in self.received for source in each.sources]
+
+    def shapes(self) -> list[dict[str, Any]]:
+        """As JSON, one object a project."""
+        return [
+            {
+                "file": str(self.path),
+                "tool": each.tool,
+                "title": each.title,
+                "added": dict(each.added),
+                "updated": dict(each.updated),
+                "unchanged": dict(each.unchanged),
+                "kept": losses.shapes(each.kept),
+                "gone": losses.shapes(each.gone),
+                "lost": losses.shapes(loss for loss in each.losses if not loss.mended),
+                "mended": losses.shapes(loss for loss in each.losses if loss.mended),
+            }
+            for each in self.received
+        ]
+
+    def tell(self, *, quiet: bool) -> None:
+        """Say what came in, and by name what did not."""
+        for each in self.received:
+            if not quiet:
+                title = each.title or self.path.name
+                output.write_lines(
+                    [_("{title} ({tool}): {counts}").format(title=title, tool=each.tool, counts=_counts(each))]
+                )
+            for line in losses.lines(each):
+                output.say("  " + line)
+
+
+def receive_file(
+    project: Project,
+    path: Path,
+    *,
+    cases: Sequence[str],
+    codings: bool | None,
+    which: str,
+    progress: Progress | None,
+) -> Taken:
+    """Take in the projects of a file; a refusal is kept, so that other files go on."""
+    wanted = path.suffix.lower() != SUFFIX if codings is None else codings
+    parts = Parts(codings=wanted, notes=wanted)
+    try:
+        if path.resolve() == project.path.resolve():
+            raise Refusal(_("Filen er prosjektet selv."))
+        chosen = _chosen(formats.read_project(path), which)
+        received = receive_all(project, chosen, parts=parts, cases=cases, file=path.name, progress=progress)
+    except Refusal as error:
+        return Taken(path=path, reason=str(error).removeprefix(f"{path.name}: "))
+    return Taken(path=path, received=tuple(received))
+
+
+def _chosen(bundles: Sequence[Bundle], which: str) -> Sequence[Bundle]:
+    """The projects of that title, number in the list or id; all when nothing is asked for."""
+    if not which:
+        return bundles
+    folded = which.casefold()
+    chosen = [each for each in bundles if folded in (each.title.casefold(), each.guid.casefold())]
+    if not chosen and which.isdecimal() and 0 < int(which) <= len(bundles):
+        chosen = [bundles[int(which) - 1]]
+    if not chosen:
+        known = ", ".join(f"{number} {each.title}" for number, each in enumerate(bundles, 1))
+        raise Refusal(_("Filen har ingen «{which}». Den har: {known}.").format(which=which, known=known))
+    return chosen
+
+
+def look_into(paths: Iterable[Path]) -> tuple[list[dict[str, Any]], list[UnreadableSource]]:
+    """What lies in project files, nothing stored; and the refusals."""
+    found, refused = [], []
+    for path in paths:
+        try:
+            bundles = formats.read_project(path)
+        except Refusal as error:
+            refused.append(UnreadableSource(path, str(error).removeprefix(f"{path.name}: ")))
+            continue
+        for each in bundles:
+            found.append(
+                {
+                    "file": str(path),
+                    "tool": each.tool,
+                    "title": each.title,
+                    "codes": len(each.codes),
+                    "sources": len(each.sources),
+                    "codings": len(each.codings),
+                    "notes": len(each.notes),
+                    "cases": len(each.cases),
+                    "coders": [person.name for person in each.people],
+                    "lost": losses.shapes(loss for loss in each.losses if not loss.mended),
+                    "mended": losses.shapes(loss for loss in each.losses if loss.mended),
+                }
+            )
+    return found, refused
+
+
+def tell_contents(found: Sequence[Mapping[str, Any]]) -> None:
+    """What lies in project files, for a person."""
+    for each in found:
+        counts = _("{codes} koder, {sources} kilder, {codings} kodinger, {notes} notater, {cases} caser").format(**each)
+        output.write_lines([f"{each['file']}  {each['tool']}  {counts}"])
+        for loss in each["lost"]:
+            output.say(f"  {loss['what']}: {loss['name']}: {loss['why']}")
+
+
+def write_report(taken: Iterable[Taken], path: Path | None, project: Path) -> None:
+    """Write what did not come along to a file beside the project, where there is anything to tell."""
+    told = [(each.path.name, received) for each in taken for received in each.received]
+    written = losses.write_account(told, path, beside=project)
+    if written is not None:
+        output.say(_("Det som ikke kom med, står i {path}.").format(path=written))
+
+
+def _counts(received: Received) -> str:
+    names: Mapping[str, Callable[[int], str]] = {
+        "source": lambda n: ngettext("{n} kilde", "{n} kilder", n),
+        "code": lambda n: ngettext("{n} kode", "{n} koder", n),
+        "coding": lambda n: ngettext("{n} koding", "{n} kodinger", n),
+        "note": lambda n: ngettext("{n} notat", "{n} notater", n),
+        "case": lambda n: ngettext("{n} case", "{n} caser", n),
+        "informant": lambda n: ngettext("{n} informant", "{n} informanter", n),
+        "set": lambda n: ngettext("{n} tema", "{n} temaer", n),
+        "link": lambda n: ngettext("{n} kobling", "{n} koblinger", n),
+    }
+    parts = []
+    for heading, counts in (
+        (_("nye"), received.added),
+        (_("oppdatert"), received.updated),
+        (_("uendret"), received.unchanged),
+    ):
+        shown = ", ".join(names[kind](n).format(n=n) for kind, n in counts.items() if kind in names and n)
+        if shown:
+            parts.append(f"{heading}: {shown}")
+    return "; ".join(parts) or _("ingenting nytt")

@@ -1,0 +1,87 @@
+"""The whole project, or its codebook, written for other programs, with a list beside it of what the format could not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from gettext import gettext as _
+from pathlib import Path
+
+from exports.interchange.model import Bundle, Loss
+from workbench.errors import Refusal
+from workbench.services.exporting import whole_texts
+from workbench.services.interchange.codebook_out import hand_out_codebook
+from workbench.services.interchange.giving import bundle_of
+from workbench.services.interchange.wanted import Wanted
+from workbench.services.interchange.written_out import Content, HandedOut, write_out
+from workbench.store.project import Project
+
+
+def hand_out(
+    project: Project,
+    format_name: str,
+    path: Path,
+    *,
+    wanted: Wanted | None = None,
+    force: bool = False,
+    stamp: datetime | None = None,
+) -> HandedOut:
+    """Write the project as `qdpx` or `sqlite`, or its codebook as `qdc`.
+
+    Args:
+        project: what is written; it is not changed.
+        format_name: one of `FORMATS`.
+        path: the file; the list of what was lost lies beside it as `<file>.ikke-med.txt`.
+        wanted: whether coders' names and private memos go along.
+        force: write over a file that is there.
+        stamp: when it is written; now unless told. The same project and stamp give the same bytes.
+
+    Raises:
+        Refusal: if the format is unknown, or the file exists (without `force`) or cannot be written.
+    """
+    if format_name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise Refusal(
+            _("«{name}» er ikke et eksportformat. Velg en av: {known}.").format(name=format_name, known=known)
+        )
+    if format_name == "qdc":
+        return hand_out_codebook(project, "qdc", path, force=force)
+    bundle = bundle_of(project, wanted)
+    content = _FORMATS[format_name](bundle, stamp or datetime.now(UTC))
+    return write_out(project, path, content, warnings=whole_texts(len(bundle.sources)), force=force)
+
+
+# Each format's libraries are loaded only when it is asked for.
+
+
+def _qdpx(bundle: Bundle, stamp: datetime) -> Content:
+    from exports.interchange.refi.writing import write_qdpx
+
+    written = write_qdpx(bundle, stamp=stamp)
+    return written.content, (*written.losses, *bundle.losses)
+
+
+def _sqlite(bundle: Bundle, stamp: datetime) -> Content:
+    from exports.flat_database import render_sqlite
+    from exports.flat_tables import VIEWS, flat_tables
+
+    return render_sqlite(flat_tables(bundle), VIEWS), (*_not_in_tables(bundle), *bundle.losses)
+
+
+def _not_in_tables(bundle: Bundle) -> Iterator[Loss]:
+    """What the tables have no column for."""
+    for source in bundle.sources:
+        if source.regions:
+            why = _("Felt som ikke kodes (tabeller, fotnoter og slikt), har ingen tabell.")
+            yield Loss(what=_("Merkede felt"), name=source.name, why=why, count=len(source.regions))
+    for each in bundle.sets:
+        if each.kind == "theme" and each.codings:
+            why = _("Sitatene som er lagt i temaet, har ingen tabell; kodene i det har.")
+            yield Loss(what=_("Sitater i tema"), name=each.name, why=why, count=len(each.codings))
+    if bundle.links:
+        yield Loss(what=_("Koblinger"), name="", why=_("De har ingen tabell."), count=len(bundle.links))
+
+
+_FORMATS: Mapping[str, Callable[[Bundle, datetime], Content]] = {"qdpx": _qdpx, "sqlite": _sqlite}
+FORMATS = ("qdpx", "qdc", "sqlite")
+"""Formats that take the whole project, not a choice of excerpts."""

@@ -1,0 +1,203 @@
+"""People, cases and informants of another tool's project."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from gettext import gettext as _
+from typing import Any
+
+from corpus.text import normalise
+from exports.interchange.model import Bundle, CaseItem
+from workbench.core.ids import derived_id
+from workbench.services.cases import record_case, record_informant
+from workbench.services.interchange.identity import named_id
+from workbench.services.interchange.ledger import Ledger
+from workbench.store.project import Gesture
+
+_NOT_IN_NUMBER = re.compile(r"[^\w.-]+")
+_LONGEST_NUMBER = 12
+
+
+def receive_people(act: Gesture, bundle: Bundle, ledger: Ledger) -> None:
+    """Coders by name: one of the same name here is the same person, and so is one who has changed names since last time.
+
+    Who somebody is, is said in a gesture of its own, which undo leaves alone.
+    """
+    introduction = Gesture(act.connection, replica=act.replica, coder=act.coder)
+    rows = {row["id"]: row["name"].casefold() for row in act.state.rows("coder")}
+    by_name = {name: uid for uid, name in rows.items()}
+    for person in bundle.people:
+        name = " ".join(normalise(person.name).split()) or _("Ukjent koder")
+        standing = ledger.known.get(("person", person.guid))
+        uid = standing.target if standing is not None and standing.target in rows else by_name.get(name.casefold(), "")
+        if not uid:
+            uid = derived_id("coder", name.casefold())
+            introduction.record("coder.add", {"id": uid, "name": act.text(name)})
+            rows[uid] = name.casefold()
+            by_name[name.casefold()] = uid
+        ledger.met("person", person.guid, uid, {"name": name}, {"name": name})
+
+
+def receive_cases(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger) -> None:
+    """Cases, those they lie in first, then informants."""
+    names = {variable.guid: variable.name for variable in bundle.variables}
+    for variable in bundle.variables:
+        said = {"name": variable.name}
+        ledger.met("variable", variable.guid, named_id(project_uid, "variable", variable.name), said, said)
+        if variable.description.strip():
+            ledger.lose(_("Variabel"), variable.name, _("Beskrivelsen av variabelen har ingen plass her."))
+    waiting = [each for each in bundle.cases if each.kind == "case"]
+    below = {each.guid for each in waiting}
+    while waiting:
+        ready = [each for each in waiting if each.parent not in below]
+        for case in ready or waiting:  # a circle of cases has no first one: they are all taken as they come
+            _case(act, project_uid, case, names, ledger)
+            below.discard(case.guid)
+        waiting = [each for each in waiting if each not in ready] if ready else []
+    for informant in bundle.cases:
+        if informant.kind == "informant":
+            _informant(act, project_uid, informant, ledger)
+
+
+def _case(act: Gesture, project_uid: str, case: CaseItem, names: Mapping[str, str], ledger: Ledger) -> None:
+    attributes = {names.get(guid, guid): value for guid, value in case.values.items()}
+    name = _clean(case.name)
+    said = {"name": name, "type": case.type, "parent": case.parent, **_prefixed(attributes)}
+    parent = ledger.id_of("case", case.parent)
+    standing = ledger.known.get(("case", case.guid))
+    if standing is not None:
+        row = act.state.get("case_unit", standing.target)
+        if row is None:
+            ledger.keep(_("Case"), name, _("Casen er slettet her siden sist, og tas ikke inn igjen."))
+        else:
+            _case_again(act, row, case, said, parent, ledger)
+        return
+    known = {row["name"].casefold(): row for row in act.state.rows("case_unit")}
+    row = known.get(name.casefold())
+    if row is not None:
+        ledger.met("case", case.guid, row["id"], said, {key: _of_case(row).get(key, "") for key in said})
+        ledger.unchanged["case"] += 1
+        _complete(act, row, attributes, ledger)
+        return
+    uid = record_case(act, project_uid, name, type=case.type or "kommune", parent=parent, attributes=attributes)
+    ledger.add("case", case.guid, uid, said, said | {"type": case.type or "kommune", "parent": parent})
+
+
+def _case_again(
+    act: Gesture, row: Mapping[str, Any], case: CaseItem, said: Mapping[str, Any], parent: str, ledger: Ledger
+) -> None:
+    """Give our case what has been changed in theirs since last time, where ours has not been changed too."""
+    ours = _of_case(row)
+    ours = {key: ours.get(key) for key in said}
+    taken = dict(said) | {
+        "type": case.type or ours["type"],
+        "parent": parent if parent or not case.parent else ours["parent"],
+    }
+    outcome = ledger.compare("case", case.guid, said, taken, ours)
+    changes = outcome.changes
+    stood = outcome.stood
+    if stood:
+        ledger.keep(_("Case"), row["name"], replace(outcome, stood=_bare(stood)).why())
+    if "name" in changes and any(
+        each["name"].casefold() == changes["name"].casefold() and each["id"] != row["id"]
+        for each in act.state.rows("case_unit")
+    ):
+        why = _("Heter «{name}» der; det navnet er opptatt her.").format(name=changes.pop("name"))
+        ledger.keep(_("Case"), row["name"], why)
+    if "parent" in changes and _lies_in(act, changes["parent"], row["id"]):
+        del changes["parent"]
+        ledger.keep(_("Case"), row["name"], _("Ligger i en av sine egne caser der; blir liggende her."))
+    fields: dict[str, Any] = {key: value for key, value in changes.items() if not key.startswith(_PREFIX)}
+    values = {key.removeprefix(_PREFIX): value for key, value in changes.items() if key.startswith(_PREFIX)}
+    if values:
+        fields["attributes"] = _attributes(row) | values
+    if fields:
+        act.record("case.set", {"id": row["id"], "card": act.card(fields)})
+
+
+_PREFIX = "attribute "
+
+
+def _prefixed(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Each attribute as a field of its own, so that each can be compared."""
+    return {f"{_PREFIX}{key}": value for key, value in attributes.items()}
+
+
+def _bare(fields: Iterable[str]) -> tuple[str, ...]:
+    return tuple(field.removeprefix(_PREFIX) for field in fields)
+
+
+def _of_case(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: row[key] for key in ("name", "type", "parent")} | _prefixed(_attributes(row))
+
+
+def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(row["attributes"] or "{}"))
+
+
+def _lies_in(act: Gesture, case: str, above: str) -> bool:
+    seen = set[str]()
+    while case and case not in seen:
+        if case == above:
+            return True
+        seen.add(case)
+        case = (act.state.get("case_unit", case) or {}).get("parent", "")
+    return False
+
+
+def _complete(act: Gesture, row: Mapping[str, Any], attributes: Mapping[str, Any], ledger: Ledger) -> None:
+    """A case that was here by its name gets what it lacks; what it has, it keeps."""
+    own = _attributes(row)
+    lacking = {key: value for key, value in attributes.items() if key not in own}
+    differing = [key for key, value in attributes.items() if key in own and own[key] != value]
+    if lacking:
+        act.record("case.set", {"id": row["id"], "card": act.card({"attributes": own | lacking})})
+    if differing:
+        why = _("Har andre verdier her ({fields}); våre står.").format(fields=", ".join(differing))
+        ledger.keep(_("Case"), row["name"], why)
+
+
+def _informant(act: Gesture, project_uid: str, informant: CaseItem, ledger: Ledger) -> None:
+    """An informant by number; one of that number here is the same."""
+    said = {key: getattr(informant, key) for key in ("role", "level", "side")}
+    cases = [found for guid in informant.cases if (found := ledger.id_of("case", guid))]
+    standing = ledger.known.get(("case", informant.guid))
+    if standing is not None:
+        row = act.state.get("informant", standing.target)
+        if row is None:
+            why = _("Informanten er slettet her siden sist, og tas ikke inn igjen.")
+            ledger.keep(_("Informant"), informant.name, why)
+            return
+        ours = {key: row[key] for key in said}
+        outcome = ledger.compare("case", informant.guid, said, {key: said[key] or ours[key] for key in said}, ours)
+        _count_as_informant(ledger, changed=bool(outcome.changes))
+        if outcome.stood:
+            ledger.keep(_("Informant"), row["number"], outcome.why())
+        record_informant(act, project_uid, row["number"], also_in=cases, **outcome.changes)
+        return
+    number = _NOT_IN_NUMBER.sub("-", normalise(informant.name).strip()).strip("-")[:_LONGEST_NUMBER]
+    number = number or f"I{len(act.state.rows('informant')) + 1:02d}"
+    if number != informant.name:
+        why = _("Kan ikke være informantnummer; heter «{number}» her.").format(number=number)
+        ledger.lose(_("Informant"), informant.name, why, mended=True)
+    # A role that stands here is not overwritten by another's.
+    known = next(iter(act.state.rows("informant", number=number)), None)
+    given = {key: value for key, value in said.items() if value and not (known or {}).get(key)}
+    uid = record_informant(act, project_uid, number, also_in=cases, **given)
+    now = act.state.get("informant", uid) or {}
+    ledger.met("case", informant.guid, uid, said, {key: now.get(key, "") for key in said})
+    (ledger.added if known is None else ledger.unchanged)["informant"] += 1
+
+
+def _count_as_informant(ledger: Ledger, *, changed: bool) -> None:
+    """Informants are counted by themselves, though other tools know them as cases."""
+    counts = ledger.updated if changed else ledger.unchanged
+    counts["case"] -= 1
+    counts["informant"] += 1
+
+
+def _clean(name: str) -> str:
+    return " ".join(normalise(name).split()) or _("(uten navn)")

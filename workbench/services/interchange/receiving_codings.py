@@ -1,0 +1,212 @@
+"""Codings of another tool's project, on the same words in our stored texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+from corpus.alignment import align
+from corpus.anchoring import Anchor, place
+from corpus.edits import EditMap
+from exports.interchange.model import Bundle, CodingItem
+from workbench.core.entities import Source
+from workbench.core.ids import derived_id
+from workbench.services.coding import next_quote_id
+from workbench.services.interchange.ledger import Ledger
+from workbench.store.project import Gesture, Project
+from workbench.store.queries import corpus as queries
+from workbench.store.state import Row
+
+Spans = Mapping[str, tuple[int, int]]
+"""GUID of a coding or a note -> its span in our present text; what has no sure place there is missing."""
+Standing = Mapping[str, tuple[int, int]]
+"""Our id -> span."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What stands on a span of a foreign text."""
+
+    guid: str
+    source: str
+    start: int
+    end: int
+
+
+def spans_in_our_texts(
+    act: Gesture, places: Iterable[Place], texts: Mapping[str, tuple[str, EditMap]], ledger: Ledger
+) -> Spans:
+    """Where each foreign span lies in our present texts.
+
+    Where our text is the one that came in, offsets are carried exactly. Where it has been edited here since, the words are
+    found as they are when a newer version of a text comes: never by a guess.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    by_source: dict[str, list[Place]] = {}
+    for one in places:
+        by_source.setdefault(one.source, []).append(one)
+    for guid, own in by_source.items():
+        if guid not in texts:
+            continue
+        text, offsets = texts[guid]
+        carried = {
+            one.guid: offsets.span(max(0, one.start), max(one.start, one.end)) for one in own if one.start < one.end
+        }
+        carried = {key: (start, min(end, len(text))) for key, (start, end) in carried.items() if start < len(text)}
+        source = queries.sources(act.connection, [ledger.id_of("source", guid)])[0]
+        ours = queries.text_of(act.connection, source.version)
+        if ours != text:
+            anchors = [Anchor(key=key, start=start, end=end) for key, (start, end) in carried.items() if end > start]
+            placed = place(text, ours, anchors, align(text, ours))
+            carried = {each.key: (each.start, each.end) for each in placed if each.how != "queued"}
+        found |= {key: (start, end) for key, (start, end) in carried.items() if ours[start:end].strip()}
+    return found
+
+
+def receive_codings(
+    act: Gesture,
+    project: Project,
+    bundle: Bundle,
+    spans: Spans,
+    ledger: Ledger,
+    *,
+    before: Standing,
+    step: Callable[[str], None],
+) -> None:
+    """Every coding whose words and code are here; one that its coder has on the same span already is not doubled.
+
+    Args:
+        act: the gesture.
+        project: where they go.
+        bundle: what is taken in.
+        spans: where each lies in our texts.
+        ledger: the book of it.
+        before: where our codings stood before the texts were taken in.
+        step: called now and then; it may raise to stop.
+    """
+    sources = {source.id: source for source in queries.sources(act.connection)}
+    standing = {_place(row, ledger): row["id"] for row in act.state.rows("coding")}
+    lost: Counter[tuple[str, str]] = Counter()
+    deleted: Counter[str] = Counter()
+    for number, item in enumerate(bundle.codings):
+        if not number % 200:
+            step("")
+        source = ledger.id_of("source", item.source)
+        code = ledger.id_of("code", item.code)
+        if item.guid not in spans or not source or not code:
+            lost[_reason(item, source, code)] += 1
+            continue
+        start, end = spans[item.guid]
+        coder = ledger.id_of("person", item.coder) or act.coder
+        said = {"span": [item.start, item.end], "code": item.code}
+        taken = {"span": [start, end], "code": code}
+        known = ledger.known.get(("coding", item.guid))
+        if known is not None:
+            row = act.state.get("coding", known.target)
+            if row is None:
+                ledger.met("coding", item.guid, known.target, said, taken)
+                deleted[sources[source].name] += 1
+            else:
+                _again(act, item, row, said, taken, coder, ledger, before=before, name=sources[row["source"]].name)
+            continue
+        key = (source, start, end, code, coder)
+        if key in standing:
+            ledger.met("coding", item.guid, standing[key], said, taken)
+            ledger.unchanged["coding"] += 1
+            continue
+        uid = derived_id(project.uid, "coding", ledger.origin, item.guid)
+        quote = next_quote_id(act, project, sources[source], start, end)
+        act.record("coding.add", _payload(item, uid, sources[source], (start, end), code, coder, quote))
+        standing[key] = uid
+        ledger.add("coding", item.guid, uid, said, taken)
+    _tell(bundle, ledger, lost, deleted)
+
+
+def _tell(bundle: Bundle, ledger: Ledger, lost: Counter[tuple[str, str]], deleted: Counter[str]) -> None:
+    """Codings that did not come along, or had been removed here, counted by source or code."""
+    called = {each.guid: each.name for each in bundle.sources} | {each.guid: each.name for each in bundle.codes}
+    for (guid, why), count in lost.items():
+        ledger.lose(_("Koding"), called.get(guid, guid), why, count=count)
+    for name, count in deleted.items():
+        ledger.keep(_("Koding"), name, _("Fjernet her siden sist, og tas ikke inn igjen."), count=count)
+
+
+def _place(row: Mapping[str, Any], ledger: Ledger) -> tuple[str, int, int, str, str]:
+    return row["source"], row["start"], row["end"], ledger.merged.get(row["code"], row["code"]), row["coder"]
+
+
+def _payload(
+    item: CodingItem, uid: str, source: Source, span: tuple[int, int], code: str, coder: str, quote: str
+) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "id": uid,
+        "source": source.id,
+        "version": source.version,
+        "start": span[0],
+        "end": span[1],
+        "code": code,
+        "origin": "import",
+        "suggestion": "",
+        "coder": coder,
+        "first_coder": coder,
+        "quote": quote,
+    }
+    if item.created:
+        payload["created"] = item.created
+    if item.star:
+        payload["star"] = 1
+    if item.assessment:
+        payload["assessment"] = item.assessment
+    return payload
+
+
+def _again(
+    act: Gesture,
+    item: CodingItem,
+    row: Row,
+    said: dict[str, Any],
+    taken: dict[str, Any],
+    coder: str,
+    ledger: Ledger,
+    *,
+    before: Standing,
+    name: str,
+) -> None:
+    """A coding that is here: what has been changed there since, where it has not been changed here too.
+
+    In a text that has been replaced by the file's, a coding that nobody has moved here stands where the file says.
+    """
+    ours = {"span": [row["start"], row["end"]], "code": row["code"]}
+    moved_here = before.get(row["id"]) != tuple(ledger.remembered("coding", item.guid).get("span", ()))
+    if row["source"] in ledger.replaced and not moved_here:
+        place_again(act, "coding", row, *taken["span"])
+        ours["span"] = taken["span"]
+    outcome = ledger.compare("coding", item.guid, said, taken, ours, moving=True)
+    if outcome.stood:
+        ledger.keep(_("Koding"), f"{row['quote']} · {name}", outcome.why())
+    if "code" in outcome.changes:
+        act.record("coding.recode", {"id": row["id"], "code": outcome.changes["code"], "coder": coder})
+    if "span" in outcome.changes:
+        start, end = outcome.changes["span"]
+        act.record("coding.bound", {"id": row["id"], "start": start, "end": end})
+
+
+def place_again(act: Gesture, table: str, row: Row, start: int, end: int) -> None:
+    """Put what a new text has moved, or left waiting, where the file says it is."""
+    waiting = act.state.rows("waiting", target=row["id"])
+    if waiting:
+        act.record("anchor.place", {"id": waiting[0]["id"], "start": start, "end": end})
+    elif table == "coding" and (row["start"], row["end"]) != (start, end):
+        act.record("coding.bound", {"id": row["id"], "start": start, "end": end})
+
+
+def _reason(item: CodingItem, source: str, code: str) -> tuple[str, str]:
+    """What the coding is listed under, and why it did not come along."""
+    if not source:
+        return item.source, _("Kilden kodingen står i, kom ikke med.")
+    if not code:
+        return item.code, _("Koden kom ikke med eller finnes ikke i fila.")
+    return item.source, _("Stedet finnes ikke i teksten, er tomt, eller kan ikke finnes igjen med sikkerhet.")

@@ -1,0 +1,353 @@
+"""Taking a survey's answers in: one gesture, so that the table comes in whole or not at all, and one undo takes it out.
+
+The table itself is not kept: it may have columns that nobody should find again in the project.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from itertools import count
+from typing import Any
+
+from corpus.model import ImportNote
+from corpus.survey.answers import base_text, condition_text
+from corpus.survey.columns import ColumnGuess
+from corpus.survey.mapping import SurveyMapping, mapping_to_yaml
+from corpus.survey.model import QuestionCount, Survey
+from corpus.survey.problems import told
+from corpus.survey.writing import QUESTION_LABEL
+from workbench.core.entities import Case
+from workbench.core.ids import derived_id, new_id
+from workbench.errors import Refusal
+from workbench.services import languages
+from workbench.services.cases import record_case, record_informant
+from workbench.services.importing import Progress, version_payload
+from workbench.services.survey.plan import (
+    KIND,
+    WAVE,
+    AnswerChange,
+    NewRespondent,
+    Plan,
+    asked_of,
+    compare,
+    remembered,
+    shown_title,
+)
+from workbench.services.survey.tables import Sheet, answers_of, left_out, mapping_written
+from workbench.store.project import Gesture, Project
+from workbench.store.queries import corpus as corpus_queries
+from workbench.store.queries import interchange as queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyResult:
+    """What taking a table in did, or would do."""
+
+    survey: str
+    """Id."""
+    title: str
+    added: tuple[str, ...]
+    """Names of the new sources; one for each respondent who has answered something."""
+    answers: int
+    """Answers in the new sources."""
+    known: int
+    changed: tuple[AnswerChange, ...]
+    removed: int
+    empty: int
+    counts: tuple[QuestionCount, ...]
+    """Of this table, one for each question."""
+    left_out: tuple[ColumnGuess, ...]
+    """Columns that were not taken in."""
+    notes: tuple[str, ...]
+    """What a person should know, whole sentences."""
+
+
+def earlier_mapping(project: Project, title: str, wave: str = "") -> SurveyMapping | None:
+    """What the columns were when the survey of a title and wave was last taken in; None when it has not been.
+
+    Read so again, a newer table is the same survey: with other keys, every answer would seem another.
+    """
+    wanted = shown_title(title, wave).casefold()
+    for survey in queries.surveys(project.connection):
+        if survey.title.casefold() == wanted and survey.mapping:
+            return mapping_written(survey.file_name or survey.title, survey.mapping)
+    return None
+
+
+def plan_import(project: Project, sheet: Sheet, mapping: SurveyMapping, *, again: bool = False) -> SurveyResult:
+    """What `import_survey` would do; nothing is stored.
+
+    Raises:
+        Refusal: if the mapping does not fit the table.
+    """
+    survey = answers_of(sheet, mapping)
+    plan = compare(project.connection, project.uid, survey, mapping, again=again)
+    names = _Names({source.name for source in corpus_queries.sources(project.connection)}, mapping.wave)
+    return _result(sheet, mapping, survey, plan, tuple(names.of(each) for each in plan.new), ())
+
+
+def import_survey(
+    project: Project,
+    sheet: Sheet,
+    mapping: SurveyMapping,
+    *,
+    again: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> SurveyResult:
+    """Take in the respondents that the project does not have, as one gesture; those it has are left as they are.
+
+    Args:
+        project: where they go.
+        sheet: the table.
+        mapping: what its columns are.
+        again: take in those too who were taken in before and have been deleted since.
+        progress: called before each new respondent.
+        cancelled: asked before each; once it says yes, nothing at all is taken in.
+
+    Raises:
+        Refusal: if the mapping does not fit, if it is cancelled, or if most of the new respondents stand in another survey.
+    """
+    survey = answers_of(sheet, mapping)
+    with project.write() as act:
+        plan = compare(act.connection, project.uid, survey, mapping, again=again)
+        _refuse_twins(plan)
+        if not plan.new and plan.standing:
+            return _result(sheet, mapping, survey, plan, (), ())
+        if not plan.new:
+            raise Refusal(_("Ingen har svart på noe av det som er valgt som åpne spørsmål. Sjekk kolonnene."))
+        receiving = _Receiving(act, project, sheet, mapping, plan)
+        receiving.record_cases(survey)
+        for done, each in enumerate(plan.new):
+            if cancelled():
+                raise Refusal(_("Avbrutt. Ingenting fra «{file}» er tatt inn.").format(file=sheet.path.name))
+            if progress is not None:
+                progress(done, len(plan.new), each.respondent.number)
+            receiving.record_respondent(each)
+        receiving.record_survey()
+    return _result(sheet, mapping, survey, plan, tuple(receiving.added), tuple(receiving.notes))
+
+
+class _Names:
+    """Sources' names: the respondent and the case, with the wave or a figure behind where the name is taken."""
+
+    def __init__(self, taken: set[str], wave: str) -> None:
+        self._taken = taken
+        self._wave = wave.strip()
+
+    def of(self, each: NewRespondent) -> str:
+        wanted = f"{each.respondent.number} {each.respondent.case}".strip()
+        name = next(name for name in self._candidates(wanted) if name not in self._taken)
+        self._taken.add(name)
+        return name
+
+    def _candidates(self, wanted: str) -> Iterator[str]:
+        yield wanted
+        if self._wave:
+            yield f"{wanted}{WAVE}{self._wave}"
+        yield from (f"{wanted} ({again})" for again in count(2))
+
+
+class _Receiving:
+    """What one gesture needs to know while it takes respondents in."""
+
+    def __init__(self, act: Gesture, project: Project, sheet: Sheet, mapping: SurveyMapping, plan: Plan) -> None:
+        self._act = act
+        self._uid = project.uid
+        self._sheet = sheet
+        self._mapping = mapping
+        self._plan = plan
+        rows = act.state.rows("source")
+        self._names = _Names({row["name"] for row in rows}, mapping.wave)
+        self._ordinal = max((row["ordinal"] for row in rows), default=0)
+        self._cases: dict[str, str] = {}
+        self._items: list[list[Any]] = []
+        self.added: list[str] = []
+        self.notes: list[str] = []
+
+    def record_cases(self, survey: Survey) -> None:
+        """The cases of the new respondents, and what the table says of them that was not known; what was known stands."""
+        wanted = {each.respondent.case for each in self._plan.new if each.respondent.case}
+        known = {case.name.casefold(): case for case in corpus_queries.cases(self._act.connection)}
+        unlike: list[str] = []
+        for case in survey.cases:
+            if case.name not in wanted:
+                continue
+            standing = known.get(case.name.casefold())
+            if standing is None:
+                uid = record_case(self._act, self._uid, case.name, attributes=dict(case.attributes))
+            else:
+                uid = standing.id
+                unlike += self._complete(standing, dict(case.attributes))
+            self._cases[case.name] = uid
+        self.notes += _sentences(
+            told(
+                unlike,
+                ngettext(
+                    "{n} opplysning i tabellen er en annen enn den som står på casen; den som stod, er beholdt: {shown}.",
+                    "{n} opplysninger i tabellen er andre enn de som står på casene; de som stod, er beholdt: {shown}.",
+                    len(unlike),
+                ),
+            )
+        )
+
+    def _complete(self, standing: Case, said: dict[str, Any]) -> list[str]:
+        lacking = {name: value for name, value in said.items() if name not in standing.attributes}
+        if lacking:
+            fields = {"attributes": {**standing.attributes, **lacking}}
+            self._act.record("case.set", {"id": standing.id, "card": self._act.card(fields)})
+        return [
+            f"{standing.name} ({name})"
+            for name, value in said.items()
+            if name not in lacking and standing.attributes[name] != value
+        ]
+
+    def record_respondent(self, each: NewRespondent) -> None:
+        """The respondent as an informant, and the answers as a source."""
+        act, respondent, transcript = self._act, each.respondent, each.written.transcript
+        cases = [self._cases[respondent.case]] if respondent.case else []
+        informant = record_informant(
+            act,
+            self._uid,
+            respondent.number,
+            role=respondent.role or None,
+            level=respondent.level or None,
+            side=respondent.side or None,
+            also_in=cases,
+        )
+        answers = [turn for turn in transcript.turns if turn.role == "participant"]
+        name, uid = self._names.of(each), new_id()
+        card = {
+            "name": name,
+            "kind": "survey",
+            "verbatim": 1,
+            "wave": self._mapping.wave.strip(),
+            "date": "",
+            "mode": "",
+            "language": languages.seen(transcript.text, answers) or languages.USUAL,
+            "folder": self._plan.title,
+            "file_name": self._sheet.path.name,
+            "original": "",
+            "cases": cases,
+            "informants": [informant],
+            "speakers": [
+                {"label": QUESTION_LABEL, "role": "interviewer", "informant": ""},
+                {"label": answers[0].speaker, "role": "participant", "informant": informant},
+            ],
+        }
+        version = version_payload(act, transcript.text, transcript.turns, number=1)
+        version["answers"] = act.text(json.dumps(self._answers(each)))
+        self._ordinal += 1
+        act.record("source.add", {"id": uid, "ordinal": self._ordinal, "card": act.card(card), "version": version})
+        languages.record_turns(act, version["id"], transcript.text, transcript.turns)
+        self._items.append([each.key, KIND, uid, remembered(respondent, respondent.number)])
+        self.added.append(name)
+
+    def _answers(self, each: NewRespondent) -> list[list[Any]]:
+        return [
+            [span.start, span.end, derived_id(self._plan.survey, "question", span.question), _number(span.value)]
+            for span in each.written.answers
+        ]
+
+    def record_survey(self) -> None:
+        """The survey with its questions and how many were asked each, and what its respondents are known by."""
+        act, plan = self._act, self._plan
+        self._items += [[key, KIND, "", remembered(one, "")] for key, one in plan.empty]
+        items = {item.guid: item.seen for item in queries.foreign_items(act.connection, plan.survey)}
+        items |= {guid: seen for guid, _kind, _target, seen in self._items}
+        seen: list[Any] = list(items.values())
+        questions = [
+            {
+                "key": question.key,
+                "wording": question.wording,
+                "base": base_text(question),
+                "condition": condition_text(question),
+                "asked": asked_of(question.key, seen),
+            }
+            for question in self._mapping.questions
+        ]
+        card = {
+            "title": plan.title,
+            "file_name": self._sheet.path.name,
+            "mapping": mapping_to_yaml(self._mapping),
+            "questions": questions,
+        }
+        act.record("survey.add", {"id": plan.survey, "card": act.card(card)})
+        items_text = act.text(json.dumps(self._items, ensure_ascii=False))
+        act.record("foreign.set", {"origin": plan.survey, "title": plan.title, "items": items_text})
+
+
+def _result(
+    sheet: Sheet, mapping: SurveyMapping, survey: Survey, plan: Plan, added: tuple[str, ...], more: tuple[str, ...]
+) -> SurveyResult:
+    return SurveyResult(
+        survey=plan.survey,
+        title=plan.title,
+        added=added,
+        answers=sum(len(each.written.answers) for each in plan.new),
+        known=plan.known,
+        changed=plan.changed,
+        removed=plan.removed,
+        empty=len(plan.empty),
+        counts=survey.counts,
+        left_out=left_out(sheet, mapping),
+        notes=(*_sentences(survey.problems), *_own_notes(mapping, plan), *more),
+    )
+
+
+def _own_notes(mapping: SurveyMapping, plan: Plan) -> list[str]:
+    notes = []
+    if mapping.attributes and not mapping.case:
+        n = len(mapping.attributes)
+        notes.append(
+            ngettext(
+                "{n} kolonne sier noe om casen, men ingen kolonne er valgt som case: den tas ikke inn. "
+                "Er hver respondent en case, velg respondentens nummer som case i koblingen.",
+                "{n} kolonner sier noe om casen, men ingen kolonne er valgt som case: de tas ikke inn. "
+                "Er hver respondent en case, velg respondentens nummer som case i koblingen.",
+                n,
+            ).format(n=n)
+        )
+    if not mapping.respondent:
+        notes.append(
+            _(
+                "Tabellen har ingen kolonne med respondentnummer. Respondentene er nummerert her, og kjennes igjen "
+                "neste gang bare når raden er uendret."
+            )
+        )
+    renumbered = [f"{own} → {number}" for own, number in plan.renumbered]
+    return notes + _sentences(
+        told(
+            renumbered,
+            ngettext(
+                "{n} respondent har fått et annet nummer, fordi nummeret er i bruk eller for langt: {shown}.",
+                "{n} respondenter har fått andre numre, fordi numrene er i bruk eller for lange: {shown}.",
+                len(renumbered),
+            ),
+        )
+    )
+
+
+def _refuse_twins(plan: Plan) -> None:
+    for title, number in plan.twins.items():
+        if 2 * number > len(plan.new):
+            raise Refusal(
+                _(
+                    "{n} av {all} respondenter står i «{title}» fra før, med de samme svarene. Gi tabellen den tittelen "
+                    "hvis det er samme undersøkelse; da tas bare de nye inn."
+                ).format(n=number, all=len(plan.new), title=title)
+            )
+
+
+def _sentences(notes: tuple[ImportNote, ...]) -> list[str]:
+    return [note.message for note in notes]
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)

@@ -1,0 +1,79 @@
+"""What lies in another tool's project, and what of it shall be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Input, Select, Static
+
+from exports.interchange.model import Bundle
+from workbench.services.interchange.telling import contents
+from workbench.tui.dialogs.base import Dialog, label
+from workbench.tui.transcript.display import safe, safe_line
+from workbench.tui.widgets.tick import Tick
+
+ALL = -1
+"""Stands for every project of a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectWanted:
+    bundles: tuple[Bundle, ...]
+    codings: bool
+    """Codings and notes too."""
+    case: str
+    """Case that new sources belong to besides their own; empty for none."""
+
+
+class ProjectFileDialog(Dialog[ProjectWanted]):
+    """Nothing is stored before «Ta inn»."""
+
+    WIDE = True
+    DEFAULT_CSS = """
+    ProjectFileDialog #contents { height: auto; max-height: 40vh; }
+    """
+
+    def __init__(self, file_name: str, bundles: Sequence[Bundle], *, codings: bool) -> None:
+        """
+        Args:
+            file_name: the file.
+            bundles: the projects in it.
+            codings: whether codings and notes come along unless it is said that they shall not.
+        """
+        super().__init__(_("Ta inn «{file}»").format(file=file_name))
+        self._bundles = tuple(bundles)
+        self._codings = codings
+
+    def compose_body(self) -> ComposeResult:
+        lines = "\n\n".join("\n".join(contents(each)) for each in self._bundles)
+        with VerticalScroll(id="contents"):
+            yield Static(safe(lines), markup=False)
+        if len(self._bundles) > 1:
+            projects = [(safe_line(each.title), number) for number, each in enumerate(self._bundles)]
+            yield Select(
+                [(_("Alle prosjektene"), ALL), *projects], value=ALL, allow_blank=False, id="which", compact=True
+            )
+        yield Tick(_("Ta med kodinger og notater"), self._codings, id="codings")
+        yield Input(placeholder=_("case for nye kilder (tomt: bare de de har)"), id="case", compact=True)
+        yield label(_("Det som er tatt inn før, blir oppdatert. Alt kan angres samlet."), classes="hint")
+        yield self.buttons(Button(_("Ta inn"), id="take", variant="primary"))
+
+    def on_mount(self) -> None:
+        self.query_one("#take", Button).focus()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#take")
+    def _take(self) -> None:
+        chosen = self.query_one("#which", Select).value if len(self._bundles) > 1 else ALL
+        bundles = (
+            self._bundles
+            if chosen == ALL
+            else tuple(each for number, each in enumerate(self._bundles) if number == chosen)
+        )
+        case = self.query_one("#case", Input).value.strip()
+        self.dismiss(ProjectWanted(bundles=bundles, codings=self.query_one("#codings", Tick).value, case=case))
