@@ -80,6 +80,8 @@ class Code:
     examples: tuple[str, ...] = ()
     signals: tuple[Signal, ...] = ()
     status: CodeStatus = "active"
+    folder: bool = False
+    """A heading over other codes: nothing is coded with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

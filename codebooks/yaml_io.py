@@ -29,7 +29,7 @@ from codebooks.yaml_text import key_lines, list_lines, number
 
 BOOK_KEYS = ("name", "title", "description", "codes")
 CODE_KEYS = (
-    "slug", "uid", "name", "name_en", "parent", "colour", "status", "brief", "definition", "when", "when_not",
+    "slug", "uid", "name", "name_en", "parent", "colour", "status", "folder", "brief", "definition", "when", "when_not",
     "examples", "signals", "codes",
 )  # fmt: skip
 TERM_KEYS = ("words", "lemmas", "parts")
@@ -144,6 +144,7 @@ class _Reader:
             parent=self.parent(fields, above),
             colour=self.colour(fields),
             status=self.status(fields),
+            folder=self.folder(fields),
             brief=fields.text("brief"),
             definition=fields.text("definition"),
             when=fields.text("when"),
@@ -186,6 +187,14 @@ class _Reader:
             if text == status:
                 return status
         raise fields.wrong("status", fields.entries["status"].node, _("active eller retired"))
+
+    def folder(self, fields: Fields) -> bool:
+        node = fields.given("folder")
+        if node is None:
+            return False
+        if not isinstance(node, Scalar) or not isinstance(node.value, bool):
+            raise fields.wrong("folder", node, _("true eller false"))
+        return node.value
 
     def examples(self, fields: Fields) -> tuple[str, ...]:
         found = []
@@ -373,6 +382,8 @@ def _code_lines(depth: int, code: Code) -> list[str]:
         lines += key_lines(depth, key, getattr(code, key))
     if code.status != "active":
         lines += key_lines(depth, "status", code.status)
+    if code.folder:
+        lines.append("  " * depth + "folder: true")
     for key in ("brief", "definition", "when", "when_not"):
         lines += key_lines(depth, key, getattr(code, key))
     lines += list_lines(depth, "examples", code.examples)

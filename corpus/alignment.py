@@ -30,11 +30,8 @@ _INNER_LENGTH = 300
 """Only what is longer is searched for inner links."""
 _COMPARED = 25_000_000
 """Product of two lengths that are compared character by character; more is one piece."""
-_ANEW = 20
-_ALIKE = 5
-"""In two stretches of 20 characters or more, one that is not even alike in so many together was written anew."""
 _CHANCE = 12
-"""An unchanged stretch shorter than this between two larger changes is there by chance."""
+"""An unchanged stretch shorter than this between two larger changes is there by chance, unless a line ends in it."""
 _LARGE = 3
 _CRUMB = 3
 _WHOLE = 8
@@ -149,14 +146,9 @@ def _gap(old: str, new: str, gap: Piece, inner: tuple[int, ...]) -> Iterator[Pie
 
 
 def _compared(old: str, new: str, gap: Piece) -> Iterator[Piece]:
-    """The fewest edits between two stretches; the whole of them where nothing is alike but single letters."""
+    """The fewest edits that make one stretch of the other."""
     old_start, old_end, new_start, new_end = gap
-    codes = Levenshtein.opcodes(old[old_start:old_end], new[new_start:new_end])
-    longest = max((code.src_end - code.src_start for code in codes if code.tag == "equal"), default=0)
-    if longest < _ALIKE and min(old_end - old_start, new_end - new_start) >= _ANEW:
-        yield gap
-        return
-    for code in codes:
+    for code in Levenshtein.opcodes(old[old_start:old_end], new[new_start:new_end]):
         if code.tag != "equal":
             yield (
                 old_start + code.src_start, old_start + code.src_end,
@@ -202,17 +194,20 @@ def _joined(old: str, new: str, pieces: Iterable[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for each in pieces:
         piece = each
-        while found and _by_chance(piece[0] - found[-1][1], _size(found[-1]), _size(piece)):
+        while found and _by_chance(old[found[-1][1] : piece[0]], _size(found[-1]), _size(piece)):
             last = found.pop()
             piece = _trimmed(old, new, (last[0], piece[1], last[2], piece[3]))
         found.append(piece)
     return found
 
 
-def _by_chance(unchanged: int, before: int, after: int) -> bool:
-    if unchanged <= _CRUMB and max(before, after) >= _WHOLE:
+def _by_chance(unchanged: str, before: int, after: int) -> bool:
+    length = len(unchanged)
+    if length <= _CRUMB and max(before, after) >= _WHOLE:
         return True
-    return not unchanged or (unchanged < _CHANCE and min(before, after) >= max(_LARGE, unchanged))
+    if "\n" in unchanged and length > _CRUMB:
+        return False
+    return length < _CHANCE and (not length or min(before, after) >= max(_LARGE, length))
 
 
 def _size(piece: Piece) -> int:

@@ -120,7 +120,8 @@ def _is_recognisable(forward: Ground, anchor: Anchor, start: int, end: int) -> b
 def _exact_elsewhere(forward: Ground, backward: Ground, anchor: Anchor, quote: str) -> int | None:
     """Where a quote stands that was moved out of the order of the text around it.
 
-    It must be long, stand once in each text, and come from and go to stretches that the map joins with nothing else.
+    It must be long, stand once in each text between the same characters, and come from and go to stretches that the map joins
+    with nothing else.
     """
     length = len(quote)
     if length < UNIQUE_LENGTH or kept_between(forward, anchor.start, anchor.end) > _ELSEWHERE * length:
@@ -132,17 +133,20 @@ def _exact_elsewhere(forward: Ground, backward: Ground, anchor: Anchor, quote: s
         return None
     if forward.old.find(quote) != anchor.start or forward.old.find(quote, anchor.start + 1) >= 0:
         return None
-    return None if _has_twin_beside(forward, anchor, place) else place
+    return place if _is_between_the_same(forward, anchor, place) else None
 
 
-def _has_twin_beside(forward: Ground, anchor: Anchor, place: int) -> bool:
-    """Whether the letter beside a quote's first or last one is the same, so that either of the two could be the border."""
+def _is_between_the_same(forward: Ground, anchor: Anchor, place: int) -> bool:
+    """Whether a quote has the same character before and after it in both texts, and another than its own first and last.
+
+    A space, a line's end and the text's end are the same.
+    """
     old, new, end = forward.old, forward.new, place + anchor.end - anchor.start
     outside = (
         (old[max(0, anchor.start - 1) : anchor.start], new[max(0, place - 1) : place], new[place]),
         (old[anchor.end : anchor.end + 1], new[end : end + 1], new[end - 1]),
     )
-    return any(letter in (was, now) for was, now, letter in outside)
+    return all(was.strip() == now.strip() != own.strip() for was, now, own in outside)
 
 
 def _candidates(forward: Ground, anchor: Anchor, quote: str, likely: Span) -> Iterator[Span]:

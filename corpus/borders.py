@@ -18,10 +18,8 @@ from corpus.alignment import Piece, same_head, same_tail
 from corpus.ground import LARGE, Ground, Side, around, carried, is_large, is_whole, kept_between, shifted, size
 
 _SUPPORT = 40
-_KEPT = 0.6
-"""Of the nearest 40 characters on one side of a border such a share must have been kept."""
 _OWN = 0.7
-"""And such a share of those inside the span."""
+"""Of the nearest 40 characters inside the span such a share must have been kept."""
 _SHORT = 5
 """In a span shorter than this a slip leaves a smaller share; that its words are recognisable must do."""
 _CALM = 6
@@ -56,23 +54,13 @@ def settled(ground: Ground, border: int, side: Side, length: int) -> int | None:
     if place is None or not ground.pieces:
         return place
     doubtful = (
-        not _is_supported(ground, border)
-        or not _is_own(ground, border, side, length)
+        not _is_own(ground, border, side, length)
         or not _is_linked(ground, border)
         or _may_belong(ground, border, side)
         or _may_slide(ground, border, place)
         or _may_cross(ground, border, place)
     )
     return None if doubtful else place
-
-
-def _is_supported(ground: Ground, border: int) -> bool:
-    """Whether the text on one side of the border was mostly kept."""
-    for start, end in ((border - _SUPPORT, border), (border, border + _SUPPORT)):
-        start, end = max(0, start), min(len(ground.old), end)
-        if kept_between(ground, start, end) >= _KEPT * (end - start):
-            return True
-    return False
 
 
 def _is_own(ground: Ground, border: int, side: Side, length: int) -> bool:

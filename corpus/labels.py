@@ -112,7 +112,7 @@ _ROLE_WORDS = "|".join(sorted(INTERVIEWER_WORDS | PARTICIPANT_WORDS, key=lambda 
 _ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{_ASIDE})"
 _LETTER = rf"(?P<letter>[IRMDFPB]{_BLANK}?\d{{0,3}}{_ASIDE})"
 _FREE = r"(?P<free>\p{Lu}[\p{L}\p{M}\p{N}.'’_\-–,()/|&@ \u00a0]{0,49}?)"
-_NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|speaker|person|stemme)[ _]?\d{1,3}")
+_NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|speaker|person|stemme)[ _]?\d{1,3}|S\d{2}")
 _NAME_BREAKS = regex.compile(r"[\s,/|&()]+")
 _DIGIT_TAIL = regex.compile(r"[\s\d/.,()\-–]+\Z")
 
@@ -249,5 +249,5 @@ def name_like(label: str) -> bool:
 
 
 def numbered_voice(label: str) -> bool:
-    """True for what machines call speakers they do not know: `Speaker 1`, `Taler 2`, `SPEAKER_00`."""
+    """True for what machines call speakers they do not know: `Speaker 1`, `Taler 2`, `SPEAKER_00`, `S00` (noScribe)."""
     return _NUMBERED_VOICE.fullmatch(label.strip()) is not None

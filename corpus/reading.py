@@ -56,6 +56,10 @@ _MOST_BYTES = 50_000_000
 _PLAIN = frozenset({".txt", ".md", ".srt"})
 _PROFILED = frozenset({".txt", ".pdf"})
 _SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_OWN_FILES = regex.compile(
+    r"(?:\.kodebenk(?:-(?:wal|shm|journal))?|-import-\d{4}-\d\d-\d\d(?:-\d+)?\.txt|\.ikke-med\.txt)$"
+)
+"""How the names end of what the program itself puts in a folder; none of it is material."""
 _RECORDINGS = frozenset(
     {".mp3", ".wav", ".m4a", ".mp4", ".mov", ".ogg", ".flac", ".wma", ".aac", ".webm", ".avi", ".mkv"}
 )
@@ -108,7 +112,8 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableSour
     """The files that can be read, and the refusals of those that cannot by their name.
 
     Files named one by one keep their order; a folder gives its files at all depths, sorted as a Norwegian reader sorts
-    them, with figures by value. Hidden files and lock files (`~$...`) in folders are passed over in silence.
+    them, with figures by value. Hidden files, lock files (`~$...`) and the program's own files in folders are passed over
+    in silence.
     """
     found: dict[Path, None] = {}
     refused: list[UnreadableSource] = []
@@ -170,9 +175,11 @@ def _unknown_reason(suffix: str) -> str:
         return _("Gammelt Excel-format. Åpne filen i Excel eller LibreOffice og lagre den som .xlsx.")
     if suffix in _RECORDINGS:
         return _("Dette er et opptak. Transkriber det først, og importer transkripsjonen.")
-    if not suffix:
-        return _("Filen har ingen endelse, så formatet er ukjent. Kjente formater: {known}.").format(known=known)
-    return _("Formatet {suffix} kan ikke leses. Kjente formater: {known}.").format(suffix=suffix, known=known)
+    if suffix:
+        reason = _("Formatet {suffix} kan ikke leses. Kjente formater: {known}.").format(suffix=suffix, known=known)
+    else:
+        reason = _("Filen har ingen endelse, så formatet er ukjent. Kjente formater: {known}.").format(known=known)
+    return reason + " " + _("Prosjekter fra andre verktøy: .qdpx .qdc .qda .sqlite3 .rqda .kodebenk.")
 
 
 def _check_kind(path: Path, suffix: str, kind: str) -> None:
@@ -230,7 +237,7 @@ def _walk(folder: Path, refused: list[UnreadableSource]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_sort_key)
         for name in sorted(names, key=_sort_key):
-            if not name.startswith((".", "~$")) and name.lower() not in _SKIPPED_NAMES:
+            if not (name.startswith((".", "~$")) or name.lower() in _SKIPPED_NAMES or _OWN_FILES.search(name.lower())):
                 yield Path(parent, name)
 
 

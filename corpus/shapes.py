@@ -1,8 +1,9 @@
 """Transcripts that a machine laid out: where each turn opens, told by position and shape, not by words.
 
 Known shapes: Teams since 2023 (`Name   0:04` alone on a line, the speech below), older Teams
-(`0:0:5.1 --> 0:0:8.2`, name, speech), Word on the web (`00:00:04 Speaker 1` alone on a line), role words alone
-on a line, and texts where every line has a time stamp but nobody is named.
+(`0:0:5.1 --> 0:0:8.2`, name, speech), Word on the web (`00:00:04 Speaker 1` alone on a line), Trint
+(`Speaker 1 [00:00:04]` before the speech), role words alone on a line, and texts where every line has a time stamp but
+nobody is named.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ _STAMPED_NAME = regex.compile(
 )
 _WHOLE_ROLES = "|".join(sorted(word for word in INTERVIEWER_WORDS | PARTICIPANT_WORDS if len(word) > 5))
 _ROLE_ALONE = regex.compile(rf"\s*(?P<name>(?i:{_WHOLE_ROLES})(?:\s?\d{{1,3}}|\s\p{{Lu}})?)\s*")
+_NAME_AND_STAMP = regex.compile(
+    rf"(?P<name>\p{{Lu}}[^\n:\[\]]{{0,59}}?)[ \t\u00a0]+\[(?P<at>{CLOCK})\](?=[ \t\u00a0]+\S)"
+)
 _LONGEST_HEADER = 120
 _FIRST_MINUTES_MS = 120_000
 _LEAST_STAMPED = 0.2
@@ -68,7 +72,12 @@ def lines_of(text: str) -> list[Line]:
 
 def machine_layout(text: str, lines: Sequence[Line]) -> Layout | None:
     """The first machine-made shape that the text has, or None."""
-    shapes: tuple[Callable[[str, Sequence[Line]], Layout | None], ...] = (_arrows, _headers, _stamped_names)
+    shapes: tuple[Callable[[str, Sequence[Line]], Layout | None], ...] = (
+        _arrows,
+        _headers,
+        _stamped_names,
+        _named_stamps,
+    )
     return next((layout for shape in shapes if (layout := shape(text, lines))), None)
 
 
@@ -196,6 +205,21 @@ def _stamped_names(text: str, lines: Sequence[Line]) -> Layout | None:
     known = [o for o in openings if counts[key(o.speaker)] > 1 or numbered_voice(o.speaker)]
     spoken = len(lines) - len(openings)
     if len(known) < 0.5 * len(openings) or spoken < len(openings):
+        return None
+    return Layout(tuple(openings))
+
+
+def _named_stamps(text: str, lines: Sequence[Line]) -> Layout | None:
+    """Trint: `Speaker 1 [00:00:02] words` on most lines, with names that recur."""
+    found = [(start, match) for start, end in lines if (match := _NAME_AND_STAMP.match(text, start, end))]
+    openings = [
+        Opening(start, match.group("name"), match.end(), clock_ms(match.group("at")), None, True)
+        for start, match in found
+        if not never_a_label(match.group("name"))
+    ]
+    counts = Counter(key(opening.speaker) for opening in openings)
+    known = sum(counts[key(o.speaker)] > 1 or numbered_voice(o.speaker) for o in openings)
+    if len(openings) < 2 or 2 * known < len(openings) or 2 * len(openings) < len(lines):
         return None
     return Layout(tuple(openings))
 

@@ -10,6 +10,7 @@ from corpus.edits import EditMap
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _DROPPED = re.compile("[\ufeff\u00ad]")
+_LEFT_OUT = "\ufeff\u00ad\0"
 
 
 def normalise(text: str) -> str:
@@ -40,7 +41,14 @@ def normalise_mapped(text: str) -> tuple[str, EditMap]:
         while old and new and old[-1] == new[-1]:
             end, old, new = end - 1, old[:-1], new[:-1]
         parts += [text[position:start], new]
-        pieces.append((start, end, len(new)))
+        # What is dropped at either end is a stretch of its own, so that a place beside it does not reach over what is changed.
+        first, last = end - len(old.lstrip(_LEFT_OUT)), start + len(old.rstrip(_LEFT_OUT))
+        if first < last:
+            pieces += [(start, first, 0)] if start < first else []
+            pieces.append((first, last, len(new)))
+            pieces += [(last, end, 0)] if last < end else []
+        else:
+            pieces.append((start, end, len(new)))
         position = end
     parts.append(text[position:])
     return "".join(parts), EditMap(tuple(pieces))

@@ -22,7 +22,7 @@ from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, 
 from corpus.model import ImportNote, ReadOptions, SourceKind, Turn
 from corpus.roles import Voice, roles_of
 from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, role_headings, stamped_lines
-from corpus.stamps import clock_ms, stamp_at
+from corpus.stamps import CLOCK, clock_ms, stamp_at
 
 _LEAST_SHARE = 0.04
 """Share of lines with a label from which free names are speakers; hand-wrapped speech has about 0.05."""
@@ -33,6 +33,7 @@ _HEAD_LINES = 15
 """Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
 _MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
 _ENDED = regex.compile(r"\s*\p{L}+(?:[ \u00a0]\p{L}+){1,7}[ \u00a0](?P<at>\d{1,2}:\d{2}:\d{2})\.?\s*")
+_STAMP_BEHIND = regex.compile(rf"[ \t\u00a0]*(?P<stamp>\[{CLOCK}\])")
 _REPORT_LENGTH = 20_000
 _LONGEST_SPEECH = 8_000
 """Code points a turn above which a long text quotes an interview and is none (an hour of speech has about 50,000)."""
@@ -135,7 +136,7 @@ def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[L
             found = accepted = rows
     if not accepted and (headings := role_headings(text, lines)):
         return headings, ()
-    openings = {label.line_start: _opening(label, stamps.get(label.line_start)) for label in accepted}
+    openings = {label.line_start: _opening(text, label, stamps.get(label.line_start)) for label in accepted}
     for opening in stamped_lines(text, lines):
         openings.setdefault(opening.label_start, opening)
     ordered = sorted(openings.values(), key=lambda opening: opening.label_start)
@@ -154,14 +155,18 @@ def _labels(
     return [label for label in found if label.colon or label.kind == "confirmed" or plain]
 
 
-def _opening(label: Label, above: Opening | None) -> Opening:
+def _opening(text: str, label: Label, above: Opening | None) -> Opening:
     if above is not None and label.stamp is None:
         return above._replace(speaker=label.text, body_start=label.body_start)
-    stamp = label.stamp
+    stamp, body_start = label.stamp, label.body_start
+    if stamp is None and (after := _STAMP_BEHIND.match(text, body_start)):
+        # noScribe: S00: [00:01:12] words
+        found = stamp_at(text, after.start("stamp"), after.end())
+        stamp, body_start = (found[0], found[1]) if found else (None, body_start)
     return Opening(
         label.line_start,
         label.text,
-        label.body_start,
+        body_start,
         stamp.at_ms if stamp else None,
         stamp.to_ms if stamp else None,
         stamp is not None,

@@ -194,6 +194,7 @@ def _labelled(cues: Sequence[Cue], confirmed: frozenset[str], rejected: set[str]
         counted = label is not None and (
             label.kind in ("role", "confirmed")
             or counts[key(label.text)] > 1
+            or numbered_voice(label.text)
             or (named and (label.kind == "letter" or name_like(label.text)))
         )
         return label if counted else None

@@ -6,7 +6,7 @@ The blocks are parsed here and strictly: a reader that skips a cue it does not u
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
@@ -44,7 +44,7 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
     cues: list[Cue] = []
     sections = stray = 0
     for number, lines in _blocks(decoded.text):
-        place = next((index for index, line in enumerate(lines[:2]) if "-->" in line), None)
+        place = _timed_line(lines)
         if place is not None:
             cues += _cue(path, number + place, lines, place)
         elif any("-->" in line or _TIMED.match(line.strip()) for line in lines):
@@ -80,8 +80,25 @@ def _blocks(text: str) -> Iterator[Block]:
             block.append(line)
         elif block:
             if not header:
-                yield first, block
+                yield from _cues_of(first, block)
             header, block = False, []
+
+
+def _timed_line(lines: Sequence[str]) -> int | None:
+    """Where in a cue its times stand: first, or below an identifier."""
+    return next((index for index, line in enumerate(lines[:2]) if "-->" in line), None)
+
+
+def _cues_of(first: int, block: list[str]) -> Iterator[Block]:
+    """The cues of a block: as the standard has it, times end the cue above them, blank line or not."""
+    place = _timed_line(block)
+    if place is not None:
+        for index in range(place + 1, len(block)):
+            if arrow(block[index]):
+                yield first, block[:index]
+                yield from _cues_of(first + index, block[index:])
+                return
+    yield first, block
 
 
 def _cue(path: Path, number: int, lines: list[str], place: int) -> list[Cue]:

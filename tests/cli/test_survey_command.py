@@ -74,11 +74,21 @@ def test_a_table_is_looked_at_taken_in_listed_and_coded(survey: Survey, file: Pa
         "alle kommuner",
     )
     assert len(listed("code", file, "--question", "q1", "1", "bolig")["done"]) == 1
+    code, _out, err = survey("code", file, "--question", "q1", "3", "bolig")
+    assert code == 1 and "har ikke svart på «q1»" in err
     given = listed("answers", file, "--case", "Storhamn")
     assert [(each["respondent"], each["value"]) for each in given if each["question"] == "q2"] == [("2", 5), ("3", 5)]
     coded = listed("answers", file, "--question", "q1")
     assert [each["codes"] for each in coded] == [["bolig"], []]
     assert set(coded[0]) >= {"source", "start", "end", "text", "question", "respondent", "case", "value", "codes"}
+
+
+def test_a_column_left_out_says_who_left_it_out(survey: Survey, file: Path, table: Path) -> None:
+    _code, out, _err = survey(
+        "import", file, table, "--leave-out", "E-post", "--leave-out", "Hvor mange brukere?", "--dry-run"
+    )
+    assert "Utelatt: E-post. Du har valgt den bort." in out
+    assert "Utelatt: Hvor mange brukere?. Du har valgt den bort." in out
 
 
 def test_what_is_not_there_is_refused_with_a_reason(survey: Survey, file: Path, table: Path) -> None:

@@ -320,6 +320,15 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes | 
     assert str(caught.value).startswith(said)
 
 
+def test_a_folder_says_so_and_nothing_else_does() -> None:
+    book = parse_codebook("name: x\ncodes:\n  - slug: a\n    name: A\n    folder: true\n  - slug: b\n    name: B\n")
+    assert [code.folder for code in book] == [True, False]
+    assert write_codebook(book).count("folder: true") == write_codebook(book).count("folder") == 1
+    assert "«folder» i koden «a»: ventet true eller false" in refusal(
+        "name: x\ncodes:\n  - slug: a\n    name: A\n    folder: kanskje\n"
+    )
+
+
 def test_a_changed_sentence_changes_one_line() -> None:
     text = "Dette er en ganske lang setning om noe. Her kommer en annen som også er lang nok til å telle. Og en tredje."
     before = write_codebook(Codebook(name="p", description=text)).splitlines()
@@ -408,6 +417,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 examples=draw(st.lists(texts.filter(lambda t: t.strip() != ""), max_size=3).map(tuple)),
                 signals=draw(st.lists(signals, max_size=2, unique_by=lambda s: s.name).map(tuple)),
                 status=draw(st.sampled_from(["active", "retired"])),
+                folder=draw(st.booleans()),
             )
         )
     book = Codebook(name=draw(lines_of_text), title=draw(st.just("") | lines_of_text), description=draw(texts))

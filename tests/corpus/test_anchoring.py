@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from corpus.alignment import align
@@ -122,6 +124,13 @@ def test_the_same_words_in_a_place_that_other_text_holds_are_not_taken_for_moved
     assert one(old, new, question).how == "queued"
 
 
+def test_a_moved_quote_that_begins_with_another_sentences_full_stop_is_queued() -> None:
+    tale = " Hun hadde hørt om dem på jobben, og så gikk vi dit en tirsdag."
+    new = INTERVIEW.replace(tale, "").replace("ringer jeg Solveig.", f"ringer jeg Solveig.{tale}")
+    assert one(INTERVIEW, new, tale).how == "moved"
+    assert one(INTERVIEW, new, f".{tale}").how == "queued"
+
+
 @pytest.mark.parametrize("occurrence", [1, 2])
 def test_of_two_equal_turns_of_which_one_was_deleted_both_are_queued(occurrence: int) -> None:
     exchange = "Kari: Ja.\nIntervjuer: Mm.\n"
@@ -155,6 +164,33 @@ def test_what_was_deleted_or_written_anew_is_queued_with_a_reason() -> None:
     anew = one(INTERVIEW, INTERVIEW.replace(_ANSWERS[1], "Æ lot den ligge ei uke, helt te ho Gerd kom ned."), FIRST)
     assert anew.how == "queued"
     assert "skrevet om" in anew.reason
+
+
+def test_a_passage_of_which_only_the_ends_were_kept_is_queued() -> None:
+    said = "Jeg ringte dem hver eneste uke. " * 6
+    before = "Det lå på kjøkkenbordet i tre dager før naboen leste det høyt for meg. "
+    after = "Da gråt jeg litt, og så måtte jeg le av hele greia sammen med henne."
+    old = INTERVIEW.replace(_ANSWERS[1], before + said + after)
+    new = old.replace(said, "Så tok søsteren min tak i saken og dro ned dit med advokat og rullestol. " * 5)
+    found = one(old, new, before + said + after)
+    assert found.how == "queued"
+    assert "skrevet om" in found.reason
+    assert before + said not in new
+
+
+def test_two_equal_turns_whose_speakers_changed_places_are_queued() -> None:
+    old = INTERVIEW + "R: Mm.\nI: Mm.\nR: Ta det igjen, du, for jeg hørte ikke hva du spurte om.\n"
+    new = old.replace("R: Mm.\nI: Mm.", "I: Mm.\nR: Mm.")
+    assert one(old, new, "Mm.").how == "queued"
+
+
+def test_short_turns_are_placed_although_every_label_around_them_is_new() -> None:
+    exchanges = zip(_QUESTIONS, _ANSWERS, strict=True)
+    old = "".join(f"Intervjuer: {q}\nKari: Ja, ja.\nIntervjuer: Mm.\nKari: {a}\n" for q, a in exchanges)
+    new = old.replace("Intervjuer:", "Forsker:").replace("Kari:", "Informant 1:")
+    for quote in ("Ja, ja.", "Mm."):
+        found = [one(old, new, quote, occurrence) for occurrence in (1, 2, 3, 4)]
+        assert [each.start for each in found] == [match.start() for match in re.finditer(re.escape(quote), new)]
 
 
 def test_a_span_whose_first_words_were_cut_away_is_queued() -> None:

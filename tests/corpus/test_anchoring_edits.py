@@ -136,3 +136,36 @@ def test_fewer_or_more_edits_change_how_many_are_placed_and_not_whether_they_are
         placed, wrong, number = tried(text, share, 5, 800)
         assert wrong == []
         assert len(placed) >= least * number
+
+
+def _lines_changed(random_: random.Random, text: str, kind: str) -> list[tuple[str, int]]:
+    """Lines with the places they had, -1 for those that are copies: some taken out, copied in after others, or swapped."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    lines = [(text[start:end], start) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    if kind == "deleted":
+        return [line for line in lines if random_.random() > 0.05]
+    found: list[tuple[str, int]] = []
+    for line in lines:
+        found.append(line)
+        if random_.random() < 0.05 and kind == "copied":
+            found.append((random_.choice(lines)[0], -1))
+        elif random_.random() < 0.05 and kind == "swapped" and len(found) > 1:
+            found[-2:] = found[:-3:-1]
+    return found
+
+
+@pytest.mark.parametrize("kind", ["deleted", "copied", "swapped"])
+def test_spans_in_texts_whose_lines_were_taken_out_copied_or_swapped_lie_at_their_own_lines(kind: str) -> None:
+    for seed, text in ((1, sample(_FILES[0])), (2, sample(_FILES[2])), (3, repetitive()), (4, repetitive())):
+        random_ = random.Random(seed)
+        lines = _lines_changed(random_, text, kind)
+        origins = [start + n if start >= 0 else -1 for line, start in lines for n in range(len(line))]
+        kept = set(origins)
+        asked = spans(random_, text, 800)
+        anchors = [Anchor(key="", start=start, end=end) for start, end in asked]
+        found = place(text, "".join(line for line, _ in lines), anchors)
+        for (start, end), each in zip(asked, found, strict=True):
+            own = [at for at in range(start, end) if at in kept and not text[at].isspace()]
+            there = [at for at in origins[each.start : each.end] if at >= 0 and not text[at].isspace()]
+            assert each.how == "queued" or not own or (own[0], own[-1]) == (there[0], there[-1])
+        assert sum(each.how != "queued" for each in found) > 400

@@ -33,6 +33,15 @@ def test_a_place_is_found_again(text: str, word: str, expected: str) -> None:
     assert stored[first:last] == expected
 
 
+@pytest.mark.parametrize("dropped", ["\ufeff", "\u00ad", "\0", "\ufeff\u00ad"])
+def test_what_is_left_out_beside_something_changed_does_not_reach_into_it(dropped: str) -> None:
+    text = f"na\u030a{dropped}no{dropped}\u0113\u0301!"
+    stored, offsets = normalise_mapped(text)
+    start, end = text.index(dropped), text.rindex(dropped) + len(dropped)
+    assert stored[slice(*offsets.span(start, len(text)))] == "noḗ!"
+    assert stored[slice(*offsets.span(0, end))] == "nåno"
+
+
 @given(_TRICKY, st.data())
 def test_every_place_lands_inside_the_text(text: str, data: st.DataObject) -> None:
     stored, offsets = normalise_mapped(text)

@@ -176,11 +176,33 @@ def test_repeated_speech_is_no_rolling_caption(tmp_path: Path) -> None:
         "WEBVTT\n\n00:00:61.000 --> 00:01:02.000\nHei\n",
         "WEBVTT\n\n00:00:05.000 --> 00:00:01.000\nHei\n",
         "WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n\n00:02.000 -> 00:03.000\nDu\n",
-        "WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n00:02.000 --> 00:03.000\nDu\n",
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nHei\n00:02.000 --> x\nDu\n",
     ],
 )
 def test_times_that_cannot_be_read_refuse_the_file(tmp_path: Path, text: str) -> None:
     assert "Tidskoden på linje" in refusal(tmp_path, text)
+
+
+def test_times_end_the_cue_above_them_without_a_blank_line(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n1\n00:01.000 --> 00:02.000\n<v A>Hei.\n00:02.000 --> 00:03.000\n<v B>Hallo.\n<v B>Ja.\n"
+    transcript = read(tmp_path, text)
+    assert said(transcript) == [("A", "Hei."), ("B", "Hallo. Ja.")]
+    assert times(transcript) == [(1000, 2000), (2000, 3000)]
+
+
+def test_a_numbered_voice_that_speaks_once_is_a_speaker(tmp_path: Path) -> None:
+    cue = "00:00:0{n},000 --> 00:00:0{m},000\n[SPEAKER_0{who}]: {words}\n\n"
+    parts = [cue.format(n=n, m=n + 1, who=who, words=f"Ord {n}.") for n, who in enumerate((0, 1, 0))]
+    transcript = read(tmp_path, "".join(f"{n}\n{part}" for n, part in enumerate(parts, 1)), "a.srt")
+    assert said(transcript) == [("SPEAKER_00", "Ord 0."), ("SPEAKER_01", "Ord 1."), ("SPEAKER_00", "Ord 2.")]
+
+
+def test_noscribe_writes_voices_without_a_name_and_short_fractions(tmp_path: Path) -> None:
+    head = "WEBVTT intervju\n\nNOTE\nTranscribed with noScribe vers. 0.7\n\nNOTE media: /a.wav\n\n"
+    cues = "1\n00:00:01.930 --> 00:00:03.31\n<v >Hei.\n\n2\n00:00:06.410 --> 00:00:10.01\n<v >Ja.\n"
+    transcript = read(tmp_path, head + cues)
+    assert said(transcript) == [("", "Hei."), ("", "Ja.")]
+    assert times(transcript) == [(1930, 3310), (6410, 10010)]
 
 
 def test_what_is_no_webvtt_is_refused(tmp_path: Path) -> None:

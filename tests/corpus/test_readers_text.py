@@ -203,6 +203,20 @@ def test_folders_are_walked_in_norwegian_order(tmp_path: Path) -> None:
     assert ".docx" in refused[0].reason
 
 
+def test_the_programs_own_files_are_passed_over_in_folders_and_judged_by_name(tmp_path: Path) -> None:
+    own = ["a.kodebenk", "a.kodebenk-wal", "a.kodebenk-shm", "a-import-2026-03-14.txt", "a-import-2026-03-14-2.txt",
+           "a.qdpx.ikke-med.txt"]  # fmt: skip
+    others = ["import-2026.txt", "om ikke-med.txt"]
+    for name in (*own, *others):
+        write(tmp_path / name, "x")
+    found, refused = find_sources([tmp_path])
+    assert ([path.name for path in found], refused) == (others, [])
+    found, refused = find_sources([tmp_path / name for name in own])
+    assert [path.name for path in found] == own[3:]
+    assert [error.path.name for error in refused] == own[:3]
+    assert ".qdpx .qdc" in refused[0].reason
+
+
 def test_named_files_keep_their_order_and_come_once(tmp_path: Path) -> None:
     second, first = write(tmp_path / "b.txt", "x"), write(tmp_path / "a.txt", "x")
     (tmp_path / "tom").mkdir()

@@ -24,6 +24,23 @@ def warnings(text: str, options: ReadOptions | None = None) -> list[str]:
     return [note.message for note in parse_turns(text, options or ReadOptions())[1] if note.doubtful]
 
 
+@pytest.mark.parametrize("stamp", [" [00:00:02]:", ": [00:00:02]"])
+def test_noscribe_has_short_names_and_a_stamp_on_either_side_of_the_colon(stamp: str) -> None:
+    text = f"intervju\n\nTranscribed with noScribe vers. 0.6\n\nS00{stamp} Hei.\nS01: Takk for det.\nS00: Bra.\n"
+    assert said(text) == [("S00", "Hei."), ("S01", "Takk for det."), ("S00", "Bra.")]
+    assert [turn.start_ms for turn in turns_of(text)] == [2000, None, None]
+
+
+def test_trint_has_a_name_and_a_stamp_before_the_speech_on_one_line() -> None:
+    text = "Speaker 1 [00:00:02] Hei og velkommen.\n\nKari [00:00:12] Takk.\n\nSpeaker 1 [00:01:20] Da begynner vi.\n"
+    assert said(text) == [("Speaker 1", "Hei og velkommen."), ("Kari", "Takk."), ("Speaker 1", "Da begynner vi.")]
+    assert [turn.start_ms for turn in turns_of(text)] == [2000, 12000, 80000]
+
+
+def test_a_reference_with_a_time_in_brackets_names_nobody() -> None:
+    assert not turns_of("Opptak A [00:00:02] er brukt.\nDet er bra.\nVi så også Opptak B [00:10:02] her.\nMer.\n")
+
+
 def test_lines_without_a_label_continue_the_turn_and_the_heading_belongs_to_nobody() -> None:
     heading = "Intervju 02 – Bydel Lunden\n\n"
     text = heading + "Intervjuer: Hva gjør du?\n\nInformant 1: Jo, altså [pause]\n  jeg er lærer.\n\nMer.\n"

@@ -62,7 +62,7 @@ def test_maxqda_makes_codes_of_parents_without_rows() -> None:
     assert bundle.tool == "MAXQDA"
     assert tree(bundle) == ["Bolig", "  Tilgang", "Helse", "  Rus", "    Behandling"]
     assert [code.definition for code in bundle.codes] == ["Tak", "", "", "", "TSB"]
-    assert told(bundle) == [("Rad", "5", False)]
+    assert told(bundle) == [("Rad", "5: «løs»", False)]
 
 
 def test_maxqda_in_german_with_parents_in_a_column() -> None:
@@ -124,6 +124,47 @@ def test_lists_by_hand_in_norwegian() -> None:
     assert (bundle.codes[2].definition, bundle.codes[2].when_not) == ("Å få et sted", "Pris")
     assert ("Kolonne", "Ansvarlig", False) in told(bundle)
     assert ("Kode", "Bolig", True) in told(bundle)
+
+
+LEVELS = (
+    # the main code in a row of its own, sub-codes below an empty cell
+    "Hovedkode;Underkode;Definisjon\nBolig;;Tak\n;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+    # the main code in every row, an empty sub-code being the main code itself
+    "Kategori;Underkategori;Beskrivelse\nBolig;;Tak\nBolig;Tilgang;Å få et sted\nBolig;Pris;Leie\nHelse;;Kropp\nHelse;Rus;TSB\n",
+    "Kategori;Kode;Definisjon\nBolig;;Tak\n;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+    "Tema;Koder;Definisjon\nBolig;;Tak\n;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+    "Kode (nivå 1);Underkode, nivå 2;Memo\nBolig;;Tak\n;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+    "Kode;Underkode;Definisjon\nBolig;;Tak\n;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+    "Kodebok;;\n;;\nNivå 1;Nivå 2;Beskrivelse\nBolig;;Tak\nBolig;Tilgang;Å få et sted\n;Pris;Leie\nHelse;;Kropp\n;Rus;TSB\n",
+)
+
+
+@pytest.mark.parametrize("text", LEVELS)
+def test_a_column_for_each_level_is_a_tree(text: str) -> None:
+    bundle = read(text)
+    assert tree(bundle) == ["Bolig", "  Tilgang", "  Pris", "Helse", "  Rus"]
+    assert [code.definition for code in bundle.codes] == ["Tak", "Å få et sted", "Leie", "Kropp", "TSB"]
+    assert bundle.losses == ()
+
+
+def test_three_levels_in_excel_with_main_codes_that_have_no_row() -> None:
+    data = workbook(
+        ("Kodebok", "", "", ""), ("Nivå 1", "Nivå 2", "Nivå 3", "Beskrivelse"),
+        ("Bolig", "Tilgang", "Kø", "Å vente"), ("", "", "Avslag", ""), ("", "Og/eller > pris", "", "Leie"),
+        ("", "", "", "løs setning"), ("Helse", "Rus", "", ""), ("Helse", "Rus", "Behandling", "TSB"),
+    )  # fmt: skip
+    bundle = read_codelist(Path("kodebok.xlsx"), data)
+    assert tree(bundle) == [
+        "[Bolig]", "  [Tilgang]", "    Kø", "    Avslag", "  Og/eller > pris", "[Helse]", "  Rus", "    Behandling",
+    ]  # fmt: skip
+    assert told(bundle) == [
+        ("Rad", "6: «løs setning»", False), ("Kode", "Bolig", True), ("Kode", "Tilgang", True), ("Kode", "Helse", True),
+    ]  # fmt: skip
+
+
+def test_a_parent_without_a_row_is_told_of_once() -> None:
+    bundle = read("Kode;Overkode\nTilgang;Bolig\nPris;Bolig\n")
+    assert told(bundle) == [("Kode", "Bolig", True)]
 
 
 def test_paths_levels_and_numbers_by_hand() -> None:

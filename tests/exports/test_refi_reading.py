@@ -289,6 +289,75 @@ def test_offsets_in_utf_16_are_taken_for_that_only_where_names_say_so() -> None:
     assert _losses(named, "Tegntelling", mended=True)
 
 
+@pytest.mark.parametrize("origin", ["NVivo for Windows 12.6", "Prøve 1"])
+def test_selections_without_names_are_counted_so_that_they_hold_whole_words(origin: str) -> None:
+    text = "Bra 😀😀😀\r\n" + "Vi bor trangt her\r\nog har det fint sammen\r\n" * 3
+    quotes = ["bor trangt her", "har det fint", "og har"]
+    spans = [(place + 3, place + 3 + len(quote)) for quote in quotes if (place := text.index(quote))]
+    coded = "".join(_selection(start, end, number=n) for n, (start, end) in enumerate(spans, 1))
+
+    assert _quotes(_with_source(coded, text=text, origin=origin)) == quotes
+
+
+def test_code_units_and_line_ends_may_both_be_counted_otherwise() -> None:
+    text = "😀 Bra\r\nVi bor 😀 trangt\r\nher i byen\r\n"
+    quotes = ["Vi bor 😀 trangt", "her i byen"]
+
+    def counted(place: int) -> int:
+        return len(text[:place].replace("\r\n", "\n").encode("utf-16-le")) // 2
+
+    places = [(text.index(quote), quote) for quote in quotes]
+    coded = "".join(
+        _selection(counted(start), counted(start + len(quote)), name=quote, number=number)
+        for number, (start, quote) in enumerate(places, 1)
+    )
+    assert _quotes(_with_source(coded, text=text, origin="ATLAS.ti 23")) == quotes
+
+
+def test_nvivo_on_windows_counts_code_units_where_the_words_do_not_tell() -> None:
+    text = "😀 det. Ja"
+    coded = _selection(3, 7)
+
+    assert _quotes(_with_source(coded, text=text, origin="NVivo for Windows 12.6")) == ["det."]
+    assert _quotes(_with_source(_selection(2, 5), text=text, origin="NVivo for Mac 15")) == ["det"]
+
+
+def test_a_note_that_tells_its_own_place_in_the_source_stands_there() -> None:
+    lost = NOTE.replace("1", "2")
+    place = f'<PlainTextSelection guid="{CASE}" startPosition="6" endPosition="19"/>'
+    notes = "".join(
+        f'<Note guid="{guid}"><PlainTextContent>Hm.</PlainTextContent>{place}</Note>' for guid in (NOTE, lost)
+    )
+    sources = f"<Sources>{_source(f'<NoteRef targetGUID={chr(34)}{NOTE}{chr(34)}/>')}</Sources>"
+    bundle = _read(f"{USERS}{CODES}{sources}<Notes>{notes}</Notes>", origin="QualCoder 3.8.2")
+
+    where = [(note.target_kind, note.target, note.start, note.end) for note in bundle.notes]
+    assert where == [("passage", SOURCE, 6, 19), ("project", "", 0, 0)]
+    assert [loss.name for loss in _losses(bundle, "Sted for memo")] == ["Hm."]
+
+
+def test_a_case_without_a_name_that_has_one_source_is_called_what_the_source_is() -> None:
+    cases = f'<Cases><Case guid="{CASE}"><SourceRef targetGUID="{SOURCE}"/></Case><Case guid="{ANNE}"/></Cases>'
+    bundle = _read(f"{USERS}{CODES}{cases}<Sources>{_source()}</Sources>")
+
+    assert [(case.name, case.sources) for case in bundle.cases] == [("Intervju", (SOURCE,)), ("", ())]
+    assert [loss.name for loss in _losses(bundle, "Case", mended=True)] == ["Intervju"]
+
+
+def test_a_description_that_repeats_the_notes_on_a_selection_is_no_note_more() -> None:
+    note = f'<Note guid="{NOTE}"><PlainTextContent>Hm.</PlainTextContent></Note>'
+    said = [
+        _read(
+            f"{USERS}{CODES}<Sources>{_source(_selection(6, 19, inside))}</Sources><Notes>{note}</Notes>",
+        ).notes
+        for inside in (
+            f'<Description>{text}</Description><NoteRef targetGUID="{NOTE}"/>' for text in ("Hm.", "Noe annet.")
+        )
+    ]
+
+    assert [[each.text for each in notes] for notes in said] == [["Hm."], ["Hm.", "Noe annet."]]
+
+
 def test_a_pdf_comes_in_as_its_text_and_areas_of_pages_are_counted() -> None:
     twin = '<PDFSelection guid="22222222-0000-4000-8000-000000000001" page="1" firstX="0" firstY="0" secondX="1" secondY="1"/>'
     alone = twin.replace("000000000001", "000000000009").replace("/>", f">{_coding(5)}</PDFSelection>")

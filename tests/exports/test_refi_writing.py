@@ -78,6 +78,36 @@ def test_a_note_without_a_title_has_a_name_in_the_file_and_none_when_it_is_back(
     assert [(note.title, note.kind) for note in read_qdpx(Path("p"), written.content).notes] == [("", "margin")]
 
 
+def test_every_note_of_facts_has_a_date_since_qualcoder_stops_at_one_without() -> None:
+    root, _files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
+    facts = [note for note in root.findall(".//q:Note", NAMESPACE) if note.get("name") == "Kodebenk: opplysninger"]
+
+    assert facts
+    assert {note.get("modifiedDateTime") for note in facts} == {"2026-11-22T12:00:00Z"}
+
+
+def test_a_margin_note_is_also_the_description_of_its_selection() -> None:
+    root, _files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
+    margin, coded = root.findall(".//q:PlainTextSelection", NAMESPACE)
+
+    assert [margin.findtext("q:Description", None, NAMESPACE), coded.find("q:Description", NAMESPACE)] == [
+        "Hm, ja.",
+        None,
+    ]
+
+
+def test_memos_have_files_of_their_own_and_no_two_files_belong_to_one_name() -> None:
+    memos = tuple(NoteItem(guid=guid, text=f"Tekst {guid}", title="Idé") for guid in ("x", "y"))
+    written = write_qdpx(replace(_bundle(), notes=memos), stamp=STAMP)
+    root, files = _opened(written.content)
+    first, second = [note for note in root.findall(".//q:Note", NAMESPACE) if note.get("name") == "Idé"]
+
+    path = first.get("plainTextPath", "").replace("internal://", "sources/")
+    assert files[path] == b"Tekst x"
+    assert (second.get("plainTextPath"), second.findtext("q:PlainTextContent", None, NAMESPACE)) == (None, "Tekst y")
+    assert [note.text for note in read_qdpx(Path("p"), written.content).notes] == ["Tekst x", "Tekst y"]
+
+
 def test_the_same_project_gives_the_same_bytes_and_the_same_guids_later() -> None:
     bundle = _bundle()
     later = replace(bundle, codings=bundle.codings[:1], title="Nytt navn", notes=())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codebooks.starters import read_starter
 from workbench.errors import NotFound, Refusal
-from workbench.services import cases, codebook, coding, memos, notes
+from workbench.services import cases, codebook, coding, memos, notes, projects
 from workbench.store import journal
 from workbench.store.project import Project
 
@@ -187,6 +188,36 @@ def test_a_name_typed_decomposed_is_the_same_name(project: Project) -> None:
     assert cases.add_case(project, "Ås") == one
 
 
+def test_words_typed_decomposed_are_stored_as_all_others(project: Project, code: Code, place: Place) -> None:
+    typed, stored = "a\u030a bo\r\ner", "å bo\ner"
+    entry = codebook.set_code(project, code("Bolig").id, definition=typed, brief=typed, examples=[typed], folder=False)
+    assert (entry.definition, entry.brief, entry.examples) == (stored, stored, (stored,))
+    memo = memos.write_memo(project, "code", entry.id, typed)
+    assert memo.text == stored
+    assert memos.change_memo(project, memo.id, text=f"{typed}!").text == f"{stored}!"
+    note = notes.add_note(project, *place("få boliger"), typed)
+    assert note.text == stored
+    notes.edit_note(project, note.id, f"{typed}!")
+    assert [each.text for each in notes.list_notes(project)] == [f"{stored}!"]
+
+
+def test_a_folder_is_one_in_the_codebook_too(project: Project, code: Code, tmp_path: Path) -> None:
+    codebook.set_code(project, code("Midlertidig bolig").id, folder=True)
+    other = projects.create(tmp_path / "annen.kodebenk", coder="Ola")
+    codebook.load_codebook(other, codebook.as_codebook(project))
+    assert [each.name for each in codebook.list_codes(other) if each.folder] == ["Midlertidig bolig"]
+    other.close()
+
+
+def test_a_slug_that_another_code_took_elsewhere_is_numbered(project: Project) -> None:
+    with project.write() as act:
+        for number in range(3):
+            act.record("code.add", {"id": f"kode{number}", "card": act.card({"slug": "felles", "name": f"F{number}"})})
+        act.record("code.set", {"id": "kode0", "card": act.card({"slug": "felles"})})
+    found = {each.id: each.slug for each in codebook.list_codes(project)}
+    assert [found[f"kode{number}"] for number in range(3)] == ["felles", "felles-2", "felles-3"]
+
+
 def test_a_case_does_not_take_anothers_name(project: Project) -> None:
     case = cases.find_case(project, "Storhamn")
     for name, why in (("elvestrand", "heter"), (" ", "må ha et navn")):
@@ -230,3 +261,11 @@ class TestNotes:
             with pytest.raises(Refusal, match=why):
                 verb()
         assert journal.heads(project.connection) == before
+
+
+def test_a_new_case_does_not_take_the_place_of_one_that_was_renamed(project: Project) -> None:
+    old = cases.add_case(project, "Nord")
+    cases.set_case(project, old.id, name="Nordfylket")
+    new = cases.add_case(project, "Nord")
+    assert new.id != old.id
+    assert {each.name for each in cases.list_cases(project)} >= {"Nord", "Nordfylket"}

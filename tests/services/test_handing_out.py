@@ -242,6 +242,11 @@ def test_a_codebook_comes_back_from_every_shape(project: Project, code: Code, tm
     assert "Hospits og campinghytte." in back.codes[1].definition
 
 
+@pytest.mark.parametrize("shape", ["yaml", "docx", "nvivo", "taguette"])
+def test_a_codebook_named_without_a_suffix_gets_that_of_its_shape(project: Project, tmp_path: Path, shape: str) -> None:
+    assert hand_out_codebook(project, shape, tmp_path / "bok").path == tmp_path / f"bok{ENDINGS[shape]}"
+
+
 def test_codes_that_are_not_in_use_are_named_where_they_are_left_out(
     project: Project, code: Code, tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from exports.flat_database import render_sqlite
+from exports.flat_tables import VIEWS, flat_tables
 from exports.interchange.equality import comparable
 from exports.interchange.model import Bundle
 from exports.interchange.refi.codebook import write_qdc
@@ -21,6 +23,7 @@ from workbench.services import projects
 from workbench.services.interchange import formats
 from workbench.services.interchange.giving import bundle_of
 from workbench.services.interchange.receiving import receive, receive_all
+from workbench.services.interchange.telling import contents
 from workbench.services.interchange.wanted import Wanted
 from workbench.store.project import Project
 from workbench.store.verify import problems
@@ -94,6 +97,16 @@ def test_what_is_no_project_is_refused_with_the_endings_that_are(tmp_path: Path)
     assert not formats.is_project(tmp_path) and not formats.is_project(tmp_path / "a.docx")
     with pytest.raises(Refusal, match=r"\.qdpx .*\.rqda"):
         formats.read_project(tmp_path / "a.docx")
+
+
+def test_our_own_tables_for_others_are_refused_as_what_they_are(tmp_path: Path) -> None:
+    path = write(tmp_path / "tabeller.sqlite3", render_sqlite(flat_tables(Bundle(tool="Kodebenk")), VIEWS))
+    with pytest.raises(Refusal, match="Kodebenks egen SQLite-eksport"):
+        formats.read_project(path)
+
+
+def test_a_project_that_does_not_say_its_tool_is_from_an_unknown_one() -> None:
+    assert contents(Bundle(tool="", title="Fjellvik"))[0] == "Fjellvik (fra ukjent program)"
 
 
 def test_a_folder_of_qualcoder_is_a_project(tmp_path: Path) -> None:

@@ -138,6 +138,11 @@ class TestBeginning:
         with pytest.raises(Refusal, match="ut av bruk"):
             split(project, "leie", "eie")
 
+    def test_a_folder_is_no_target(self, project: Project) -> None:
+        codebook.set_code(project, codebook.add_code(project, "Skuff").id, folder=True)
+        with pytest.raises(Refusal, match="er en mappe og kan ikke kodes med"):
+            split(project, "leie", "Skuff")
+
     def test_a_code_without_codings_is_refused(self, project: Project) -> None:
         with pytest.raises(Refusal, match="ingen kodinger"):
             sorting.begin_split(project, code(project, "leie"), ("Hybel",))

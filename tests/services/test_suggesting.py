@@ -191,6 +191,15 @@ def test_no_suggestions_are_left_for_a_code_out_of_use(studied: Project, run: An
         suggesting.accept(studied, first)
 
 
+def test_no_suggestions_are_left_or_come_for_a_folder(studied: Project, run: Any) -> None:
+    first = run()[0]
+    codebook.set_code(studied, first.code, folder=True)
+    assert first.code not in {each.code for each in suggesting.list_proposals(studied)}
+    with pytest.raises(Refusal):
+        suggesting.accept(studied, first)
+    assert run() and first.code not in {row[0] for row in studied.connection.execute("SELECT code FROM suggestion")}
+
+
 def test_suggestions_of_a_merged_code_are_the_others(studied: Project, run: Any) -> None:
     first = run()[0]
     target = codebook.add_code(studied, "Mål")

@@ -361,3 +361,62 @@ def test_the_present_text_of_a_source_is_not_imported_as_another(
     _replace(project, read(NEWER))
     done = importing.import_files(project, [write("igjen.txt", NEWER)])
     assert [reason for _path, reason in done.refused] == ["Teksten er importert før, som «Første»."]
+
+
+def test_a_quotation_id_leads_to_one_place(
+    project: Project, place: Place, code: Code, read: Callable[[str], Reading]
+) -> None:
+    both = [coding.apply_code(project, *place("Selv takk"), code(name)).id for name in ("bolig", "okonomi")]
+    assert len({coding.get_coding(project, each).quote for each in both}) == 1
+    _replace(project, read(NEWER))
+    text = corpus.text_of(project.connection, _first(project).version)
+    for each, words in zip(waiting.list_waiting(project), ("Noe mer?", "Nei."), strict=True):
+        start = text.index(words)
+        waiting.place_waiting(project, each, start, start + len(words))
+    placed = [coding.get_coding(project, each) for each in both]
+    assert len({(each.start, each.end) for each in placed}) == 2
+    assert len({each.quote for each in placed}) == 2
+
+
+def test_a_text_that_has_lost_its_layout_keeps_turns_speakers_and_times(project: Project, write: Write) -> None:
+    table = (
+        "Timespan\tContent\tSpeaker\n"
+        "0:00.0 - 0:05.2\tKan du fortelle litt om jobben din her i kommunen?\tIntervjuer\n"
+        "0:05.2 - 0:09.8\tJeg er lærer på skolen i bygda, og har vært det i ti år.\tInformant 1\n"
+    )
+    source = importing.save(project, importing.read_file(write("tabell.tsv", table)), SourceFacts())
+    before = corpus.turns(project.connection, source)
+    assert [turn.speaker for turn in before] == ["Intervjuer", "Informant 1"]
+    text = corpus.text_of(project.connection, source.version)
+    flat = text.replace("skolen", "ungdomsskolen").replace("\n", "\n\n")
+    newer = versions.read_version(project, source, write("rettet.txt", flat))
+    versions.replace_text(project, source, newer)
+    after = corpus.turns(project.connection, sources.list_sources(project)[-1])
+    assert [(turn.speaker, turn.start_ms) for turn in after] == [(turn.speaker, turn.start_ms) for turn in before]
+
+
+def test_what_was_doubtful_stays_so_until_somebody_has_looked(project: Project, write: Write) -> None:
+    source = importing.save(
+        project, importing.read_file(write("tale.txt", "Ola: Vi bor i Sundet nå.\n")), SourceFacts()
+    )
+    with project.write() as act:
+        act.record("region.set", {"id": "r1", "source": source.id, "version": source.version, "start": 14, "end": 20,
+                                  "kind": "doubtful", "note": "", "codable": 1, "seen": 0})  # fmt: skip
+    with project.write() as act:
+        project.connection.execute("UPDATE region SET coder = ''")  # as a reader's own marks are
+    newer = versions.read_version(project, source, write("tale2.txt", "Ola: Ja, vi bor i Sundet nå.\n"))
+    versions.replace_text(project, source, newer)
+    text = corpus.text_of(project.connection, sources.list_sources(project)[-1].version)
+    assert [text[each.start : each.end] for each in interchange.regions(project.connection, source.id)] == ["Sundet"]
+
+
+def test_a_text_without_labels_keeps_the_turns_it_had(project: Project, read: Callable[[str], Reading]) -> None:
+    before = corpus.turns(project.connection, _first(project))
+    text = corpus.text_of(project.connection, _first(project).version)
+    for label in {turn.speaker for turn in before}:
+        text = text.replace(f"{label}: ", "")
+    plan = versions.plan_replacement(project, _first(project), read(text))
+    assert any("ingen replikker" in warning for warning in plan.warnings)
+    _replace(project, read(text))
+    after = corpus.turns(project.connection, _first(project))
+    assert [(turn.speaker, turn.role) for turn in after] == [(turn.speaker, turn.role) for turn in before]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.edits import Edit, apply_edits
+from workbench.core.ids import derived_id
 from workbench.services import history
 from workbench.services.importing import version_payload
 from workbench.store.project import Project, create_project
@@ -53,6 +54,10 @@ def _replace(project: Project) -> None:
         )
 
 
+def _version(project: Project) -> str:
+    return corpus.sources(project.connection)[0].version
+
+
 def test_what_is_certain_moves_and_the_rest_waits(project: Project) -> None:
     _replace(project)
     moved, left = codings.codings(project.connection)
@@ -67,7 +72,7 @@ def test_finding_its_place_ends_the_waiting(project: Project) -> None:
     _replace(project)
     (waits,) = interchange.waiting(project.connection)
     with project.write() as act:
-        act.record("anchor.place", {"id": waits.id, "start": 15, "end": 17})
+        act.record("anchor.place", {"id": waits.id, "version": _version(project), "start": 15, "end": 17})
     assert interchange.waiting(project.connection) == []
     assert [(each.start, each.end) for each in codings.codings(project.connection)] == [(15, 17), (15, 38)]
     history.undo(project)
@@ -110,3 +115,42 @@ def test_which_foreign_thing_became_ours_is_remembered(project: Project) -> None
             act.record("foreign.set", {"origin": "P-1", "title": "studie.qdpx", "items": items})
     (item,) = interchange.foreign_items(project.connection, "P-1")
     assert (item.guid, item.target, item.seen) == ("GUID-1", "k1", {"name": "Boliger"})
+
+
+def test_a_place_found_in_another_text_is_no_place_here(project: Project) -> None:
+    _replace(project)
+    (waits,) = interchange.waiting(project.connection)
+    with project.write() as act:
+        act.record("anchor.place", {"id": waits.id, "version": "another", "start": 15, "end": 17})
+    assert [each.target for each in interchange.waiting(project.connection)] == ["c2"]
+
+
+def test_a_tie_goes_with_either_of_its_ends_and_comes_back_with_undo(project: Project) -> None:
+    card = {"origin_kind": "coding", "origin": "c1", "target_kind": "coding", "target": "c2", "name": "motsier"}
+    with project.write() as act:
+        act.record("link.add", {"id": "l1", "card": act.card(card)})
+    with project.write() as act:
+        act.record("coding.remove", {"id": "c2"})
+    assert interchange.links(project.connection) == []
+    history.undo(project)
+    assert [each.name for each in interchange.links(project.connection)] == ["motsier"]
+
+
+def test_answers_follow_a_newer_text_that_brings_none(project: Project) -> None:
+    source = corpus.sources(project.connection)[0]
+    survey = {"title": "Kommunene", "questions": [{"key": "q1", "wording": "Hva mangler?"}]}
+    with project.write() as act:
+        act.record("survey.add", {"id": "u1", "card": act.card(survey)})
+        answers = json.dumps([[6, 29, derived_id("u1", "question", "q1"), ""]])
+        version = version_payload(act, OLD + "Mer.\n", (), number=2) | {"parent": source.version, "map": []}
+        act.record(
+            "text.replace",
+            {"source": "s1", "version": version | {"answers": act.text(answers)}, "placed": [], "waiting": [],
+             "card": act.card({})},
+        )  # fmt: skip
+    with project.write() as act:
+        newer = version_payload(act, OLD + "Mer og mer.\n", (), number=3) | {"parent": version["id"], "map": []}
+        act.record(
+            "text.replace", {"source": "s1", "version": newer, "placed": [], "waiting": [], "card": act.card({})}
+        )
+    assert [(each.start, each.end) for each in interchange.answers(project.connection)] == [(6, 29)]

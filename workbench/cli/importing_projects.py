@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +16,7 @@ from workbench.cli import output
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 from workbench.services.importing import Progress
-from workbench.services.interchange import formats, losses
+from workbench.services.interchange import formats, losses, telling
 from workbench.services.interchange.receiving import Parts, Received, receive_all
 from workbench.services.projects import SUFFIX
 from workbench.store.project import Project
@@ -76,9 +75,8 @@ class Taken:
         for each in self.received:
             if not quiet:
                 title = each.title or self.path.name
-                output.write_lines(
-                    [_("{title} ({tool}): {counts}").format(title=title, tool=each.tool, counts=_counts(each))]
-                )
+                tool, counts = telling.tool_name(each.tool), telling.outcome(each)
+                output.write_lines([_("{title} ({tool}): {counts}").format(title=title, tool=tool, counts=counts)])
             for line in losses.lines(each):
                 output.say("  " + line)
 
@@ -151,7 +149,7 @@ def tell_contents(found: Sequence[Mapping[str, Any]]) -> None:
     """What lies in project files, for a person."""
     for each in found:
         counts = _("{codes} koder, {sources} kilder, {codings} kodinger, {notes} notater, {cases} caser").format(**each)
-        output.write_lines([f"{each['file']}  {each['tool']}  {counts}"])
+        output.write_lines([f"{each['file']}  {telling.tool_name(each['tool'])}  {counts}"])
         for loss in each["lost"]:
             output.say(f"  {loss['what']}: {loss['name']}: {loss['why']}")
 
@@ -162,26 +160,3 @@ def write_report(taken: Iterable[Taken], path: Path | None, project: Path) -> No
     written = losses.write_account(told, path, beside=project)
     if written is not None:
         output.say(_("Det som ikke kom med, står i {path}.").format(path=written))
-
-
-def _counts(received: Received) -> str:
-    names: Mapping[str, Callable[[int], str]] = {
-        "source": lambda n: ngettext("{n} kilde", "{n} kilder", n),
-        "code": lambda n: ngettext("{n} kode", "{n} koder", n),
-        "coding": lambda n: ngettext("{n} koding", "{n} kodinger", n),
-        "note": lambda n: ngettext("{n} notat", "{n} notater", n),
-        "case": lambda n: ngettext("{n} case", "{n} caser", n),
-        "informant": lambda n: ngettext("{n} informant", "{n} informanter", n),
-        "set": lambda n: ngettext("{n} tema", "{n} temaer", n),
-        "link": lambda n: ngettext("{n} kobling", "{n} koblinger", n),
-    }
-    parts = []
-    for heading, counts in (
-        (_("nye"), received.added),
-        (_("oppdatert"), received.updated),
-        (_("uendret"), received.unchanged),
-    ):
-        shown = ", ".join(names[kind](n).format(n=n) for kind, n in counts.items() if kind in names and n)
-        if shown:
-            parts.append(f"{heading}: {shown}")
-    return "; ".join(parts) or _("ingenting nytt")

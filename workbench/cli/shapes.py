@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from workbench.core.entities import CodeEntry, Coding, HistoryEntry, Proposal, Source, ThemeEntry
@@ -103,6 +104,13 @@ def coding(each: Coding) -> dict[str, Any]:
         "quote": each.quote,
         "created": each.created,
     }
+
+
+def waiting_words(row: Mapping[str, Any]) -> str:
+    """The text of a coding or an excerpt for a person: while it waits for a place, the words it stood on."""
+    if not row["waiting"]:
+        return str(row["text"])
+    return _("(venter på plass) {words}").format(words=row["waiting"])
 
 
 def proposal(each: Proposal, text: str) -> dict[str, Any]:

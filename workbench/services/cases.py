@@ -87,7 +87,11 @@ def record_case(
     for row in act.state.rows("case_unit"):
         if row["name"].casefold() == name.casefold():
             return str(row["id"])
-    uid = derived_id(project_uid, "case", name.casefold())
+    uid, number = derived_id(project_uid, "case", name.casefold()), 1
+    while act.state.get("case_unit", uid) is not None:
+        # A case that has been given another name keeps the id its first name gave it.
+        number += 1
+        uid = derived_id(project_uid, "case", name.casefold(), str(number))
     card = {"name": name, "type": type, "parent": parent, "attributes": attributes or {}}
     act.record("case.add", {"id": uid, "card": act.card(card)})
     return uid

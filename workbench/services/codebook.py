@@ -23,6 +23,10 @@ from workbench.store.queries import codes as queries
 FIELDS = ("name", "name_en", "colour", "brief", "definition", "when_used", "when_not", "examples", "signals", "folder")
 
 
+_WORDS = ("name", "name_en", "brief", "definition", "when_used", "when_not", "examples")
+"""Fields that hold text."""
+
+
 def list_codes(project: Project, *, retired: bool = True) -> list[CodeEntry]:
     """The codebook in tree order, with counts."""
     return queries.codes(project.connection, retired=retired)
@@ -173,6 +177,7 @@ def set_code(project: Project, code: str, **fields: Any) -> CodeEntry:
     if unknown:
         raise Refusal(_("En kode har ikke feltet {fields}.").format(fields=", ".join(sorted(unknown))))
     _check_colour(fields.get("colour", ""))
+    fields = {key: _as_stored(value) if key in _WORDS else value for key, value in fields.items()}
     name = fields.get("name")
     if name is not None:
         name = fields["name"] = " ".join(normalise(name).split())
@@ -305,6 +310,7 @@ def as_codebook(project: Project) -> Codebook:
             when=entry.when,
             when_not=entry.when_not,
             examples=entry.examples,
+            folder=entry.folder,
             signals=tuple(_signal(each) for each in json.loads(signals.get(entry.slug) or "[]")),
         )
         for entry in entries
@@ -334,6 +340,11 @@ def rename_theme_of_code(act: Gesture, code: str, name: str) -> None:
         act.record("theme.set", {"id": theme["id"], "card": act.card({"title": name})})
 
 
+def _as_stored(words: Any) -> Any:
+    """Text, or a list of texts, as it is stored: typed on some machines, æøå come as two characters each."""
+    return normalise(words) if isinstance(words, str) else [normalise(each) for each in words]
+
+
 def _check_colour(colour: str) -> None:
     if colour and not is_colour(colour):
         raise Refusal(
@@ -354,6 +365,7 @@ def _card(code: Code) -> dict[str, Any]:
         "examples": list(code.examples),
         "signals": [dataclasses.asdict(signal) for signal in code.signals],
         "status": code.status,
+        "folder": int(code.folder),
     }
 
 

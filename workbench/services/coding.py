@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from workbench.core.entities import CodeEntry, Coding, Origin, Source
 from workbench.core.ids import new_id
+from workbench.core.voices import Voices
 from workbench.errors import Refusal
 from workbench.services.closed import require_open
 from workbench.services.codebook import codes_within, list_codes, record_new_code
@@ -152,12 +153,26 @@ def rebound_coding(project: Project, coding: str, start: int, end: int) -> Codin
         if not 0 <= start < end <= length:
             raise Refusal(_("Grensene {start}–{end} ligger utenfor teksten.").format(start=start, end=end))
         payload: dict[str, object] = {"id": coding, "start": start, "end": end}
-        if row and len(act.state.rows("coding", quote=row["quote"])) > 1:
-            # Codings on one span share a quote id; this one leaves the span and becomes another quote.
+        if row:
             source = corpus_queries.sources(act.connection, [row["source"]])[0]
-            payload["quote"] = next_quote_id(act, project, source, start, end)
+            payload |= quote_after_move(act, project, row, source, start, end)
         act.record("coding.bound", payload)
     return get_coding(project, coding)
+
+
+def quote_after_move(act: Gesture, project: Project, row: Row, source: Source, start: int, end: int) -> dict[str, str]:
+    """A coding's new quote id as its payload has it, when it leaves others that keep theirs; empty when it takes it along.
+
+    Codings on one span share a quote id, and a quote id leads to one place.
+    """
+    left = [
+        other
+        for other in act.state.rows("coding", quote=row["quote"])
+        if other["id"] != row["id"]
+        and other["start"] < other["end"]
+        and (other["source"], other["start"], other["end"]) != (row["source"], start, end)
+    ]
+    return {"quote": next_quote_id(act, project, source, start, end)} if left else {}
 
 
 def recode(project: Project, coding: str, code: CodeEntry) -> Coding:
@@ -220,10 +235,15 @@ def record_star(act: Gesture, row: Row, *, star: bool) -> None:
 
 def require_active(code: CodeEntry) -> None:
     """Refuse a code that nothing is to be coded with: any more, or at all."""
-    if code.folder:
-        raise Refusal(_folder_words(code.name))
-    if code.status != "active":
-        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=code.name))
+    require_in_use(code.name, code.status, folder=code.folder)
+
+
+def require_in_use(name: str, status: str, *, folder: bool) -> None:
+    """The same, of a code that is known by its row."""
+    if folder:
+        raise Refusal(_folder_words(name))
+    if status != "active":
+        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=name))
 
 
 def _folder_words(name: str) -> str:
@@ -281,22 +301,25 @@ def _check_span(project: Project, source: Source, start: int, end: int) -> None:
         raise Refusal(_("Markeringen har bare mellomrom. Marker noe som er sagt."))
 
 
-def next_quote_id(act: Gesture, project: Project, source: Source, start: int, end: int) -> str:
+def next_quote_id(
+    act: Gesture, project: Project, source: Source, start: int, end: int, *, voices: Voices | None = None
+) -> str:
     """A span's quote id: the informant's number (or K and the source's number), then a running number.
 
-    The same span keeps its id whatever codes it gets.
+    The same span keeps its id whatever codes it gets. Who speaks is asked for unless `voices` tells it of the whole source.
     """
     for row in act.state.rows("coding", source=source.id, start=start, end=end):
         return str(row["quote"])
-    prefix = _informant_of(project, source, start, end) or f"K{source.ordinal:02d}"
+    if voices is None:
+        voices = corpus_queries.voices_within(project.connection, source, start, end)
+    prefix = _informant_of(voices, source, start, end) or f"K{source.ordinal:02d}"
     number = queries.highest_quote(act.connection, prefix) + 1
     queries.remember_quote(act.connection, prefix, number)
     return f"{prefix}-{number:03d}"
 
 
-def _informant_of(project: Project, source: Source, start: int, end: int) -> str:
+def _informant_of(voices: Voices, source: Source, start: int, end: int) -> str:
     """The number of the informant whose words a span is; the source's only one where the voice is nobody in particular."""
-    voices = corpus_queries.voices_within(project.connection, source, start, end)
     voice = voices.main(start, end)
     if voice is not None and voices.informants[voice]:
         return voices.informants[voice]

@@ -189,7 +189,8 @@ def import_files(
         except Refusal as error:
             result.refused.append((path, str(error)))
         else:
-            result.imported.append((source, reading.transcript.warnings))
+            unheard = _unheard(reading.transcript, facts or SourceFacts())
+            result.imported.append((source, reading.transcript.warnings + unheard))
     return result
 
 
@@ -218,7 +219,7 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
     cases = [record_case(act, project.uid, name) for name in facts.cases if name.strip()]
     speakers, informants = _speakers(act, project, transcript, facts, cases)
     card = {
-        "name": _free_name(facts.name or reading.path.stem, {row["name"] for row in rows}),
+        "name": free_name(facts.name or reading.path.stem, {row["name"] for row in rows}),
         "kind": kind,
         "verbatim": int(kind == "transcript" if facts.verbatim is None else facts.verbatim),
         "wave": facts.wave,
@@ -286,7 +287,8 @@ def _refuse_twice(act: Gesture, text: str) -> None:
         raise Refusal(_("Teksten er importert før, som «{name}».").format(name=name))
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
+def free_name(wanted: str, taken: set[str]) -> str:
+    """The name, with a number behind it when it is taken."""
     name, number = wanted, 1
     while name in taken:
         number += 1
@@ -330,6 +332,19 @@ def _speakers(
         choice = chosen.get(label, SpeakerChoice(label=label, role=roles[label]))
         cards.append({"label": label, "role": choice.role, "informant": informant_of(choice)})
     for choice in facts.speakers:
-        if choice.label not in transcript.speakers:
+        if not transcript.speakers:
             informant_of(choice)
     return cards, informants
+
+
+def _unheard(transcript: Transcript, facts: SourceFacts) -> tuple[str, ...]:
+    """What to tell of speakers that were named and do not speak in the text: most likely they are misspelt."""
+    if not transcript.speakers:
+        return ()
+    return tuple(
+        _("Ingen taler heter «{label}» her. Talerne er: {labels}.").format(
+            label=choice.label, labels=", ".join(transcript.speakers)
+        )
+        for choice in facts.speakers
+        if choice.label not in transcript.speakers
+    )

@@ -135,7 +135,7 @@ class Learner:
         assert self.seen is not None and self.book is not None
         known, done = frozenset(decisions(project)), finished(project)
         self.taught = fingerprint(project, self.book)
-        active = [code.slug for code in self.book if code.status == "active"]
+        active = [code.slug for code in self.book if code.status == "active" and not code.folder]
         if not self.models or done != self._finished:
             concerned = set(active)
         else:

@@ -8,6 +8,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import Any
 
+from corpus.text import normalise
 from exports.links import LINK
 from workbench.core.entities import Memo, MemoKind
 from workbench.core.ids import new_id
@@ -324,7 +325,7 @@ def record_memo(
     if kind == "condensate" and place["target_kind"] != "code":
         raise Refusal(_("Et kondensat skrives på en kode: kodegruppen eller subgruppen det sammenfatter."))
     fields = {"kind": kind, "day": _checked_day(day) if kind == "diary" else "", "private": int(private)}
-    act.record("memo.add", {"id": uid, "text": act.text(text.strip()), **place, **fields})
+    act.record("memo.add", {"id": uid, "text": act.text(normalise(text).strip()), **place, **fields})
 
 
 def place_of(act: Gesture, target_kind: str, target: str, span: tuple[int, int] | None) -> dict[str, object]:
@@ -356,7 +357,7 @@ def change_memo(project: Project, memo: str, *, text: str | None = None, private
     with project.write() as act:
         row = require_own(act, memo)
         fields = {} if private is None else {"private": int(private)}
-        words = row["text"] if text is None else text.strip()
+        words = row["text"] if text is None else normalise(text).strip()
         act.record("memo.set", {"id": memo, "text": act.text(words), **fields})
     return _get(project, memo)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from corpus.text import normalise
 from workbench.core.entities import MarginNote, Source
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
@@ -31,7 +32,7 @@ def add_note(project: Project, source: Source, start: int, end: int, text: str) 
     with project.write() as act:
         require_current(act, source)
         place = {"source": source.id, "version": source.version, "start": start, "end": end}
-        act.record("note.add", {"id": uid, "text": act.text(text.strip()), **place})
+        act.record("note.add", {"id": uid, "text": act.text(normalise(text).strip()), **place})
         mark_coding(act, source.id)
     return next(note for note in list_notes(project, source) if note.id == uid)
 
@@ -43,7 +44,7 @@ def edit_note(project: Project, note: str, text: str) -> None:
     with project.write() as act:
         if act.state.get("margin_note", note) is None:
             raise Refusal(_("Merknaden finnes ikke lenger."))
-        act.record("note.set", {"id": note, "text": act.text(text.strip())})
+        act.record("note.set", {"id": note, "text": act.text(normalise(text).strip())})
 
 
 def remove_note(project: Project, note: str) -> None:

@@ -115,7 +115,7 @@ def mark(project: Project, source: Source, start: int, end: int, kind: str, *, n
                 "start": start,
                 "end": end,
                 "kind": kind,
-                "note": note,
+                "note": act.text(note) if note else "",
                 "codable": int(kind == "doubtful"),
                 "seen": 0,
             },

@@ -19,6 +19,7 @@ from workbench.core.ids import derived_id, new_id
 from workbench.core.sorting import Progress, progress
 from workbench.errors import NotFound, Refusal
 from workbench.services.codebook import find_code, list_codes, record_new_code
+from workbench.services.coding import require_in_use
 from workbench.services.naming import prefixed
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as coding_queries
@@ -26,6 +27,7 @@ from workbench.store.queries import local, provenance
 from workbench.store.queries import sortings as queries
 from workbench.store.queries.codes import aliases
 from workbench.store.queries.names import Names
+from workbench.store.state import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +144,12 @@ def _known(act: Gesture, name: str) -> str:
     found = exact or [row for row in rows if fold(row["name"]) == fold(name)]
     if not found:
         return ""
-    _require_active(found[0])
+    _require_in_use(found[0])
     return str(found[0]["id"])
 
 
-def _require_active(row: Mapping[str, object]) -> None:
-    if row["status"] != "active":
-        raise Refusal(_("Koden «{name}» er tatt ut av bruk.").format(name=row["name"]))
+def _require_in_use(row: Row) -> None:
+    require_in_use(row["name"], row["status"], folder=bool(row["folder"]))
 
 
 # -- finding
@@ -431,7 +432,7 @@ def _require_codes(act: Gesture, sorting: Sorting, codes: Iterable[str]) -> list
         if row is None:
             raise Refusal(_("Koden finnes ikke lenger."))
         if row["id"] != merged.get(sorting.code, sorting.code):
-            _require_active(row)
+            _require_in_use(row)
     return [code for code in codes if code not in sorting.targets and code != sorting.code]
 
 

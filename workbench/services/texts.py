@@ -238,7 +238,7 @@ def record_revision(act: Gesture, source: Source, edits: Sequence[Edit], reshape
     require_current(act, source)
     old = queries.text_of(act.connection, source.version)
     text, edit_map = apply_edits(old, edits)
-    turns = [_carried(turn, old, text, edit_map) for turn in queries.turns(act.connection, source)]
+    turns = [carried_turn(turn, old, text, edit_map) for turn in queries.turns(act.connection, source)]
     if reshape is not None:
         turns = reshape(turns, edit_map)
     number = 1 + max(version[1] for version in queries.versions(act.connection, source.id))
@@ -263,7 +263,7 @@ def _revise(project: Project, source: Source, edits: Sequence[Edit], reshape: Re
     return Revision(source=queries.sources(project.connection, [source.id])[0], edits=len(edits))
 
 
-def _carried(turn: StoredTurn, old: str, text: str, edit_map: EditMap) -> Turn:
+def carried_turn(turn: StoredTurn, old: str, text: str, edit_map: EditMap) -> Turn:
     """The turn in the edited text; its label is read from there, since the edit may have changed it."""
     speaker = turn.speaker
     place = _label_place(old, turn)

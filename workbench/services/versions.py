@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -18,20 +18,22 @@ from typing import Any
 from corpus.alignment import align
 from corpus.anchoring import Anchor, Placement, place
 from corpus.edits import EditMap
-from corpus.model import SOURCE_KINDS, ReadOptions, Transcript
+from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
 from corpus.text import digest
 from workbench.core import clock
-from workbench.core.entities import Source, StoredRegion, Waiting
+from workbench.core.entities import Source, StoredRegion, StoredTurn, Waiting
 from workbench.core.succession import heirs, kept_characters, without_kept
 from workbench.errors import Refusal
 from workbench.services import languages
-from workbench.services.coding import require_current
+from workbench.services.coding import quote_after_move, require_current
 from workbench.services.importing import Reading, raw_payload, read_file, version_payload
+from workbench.services.texts import carried_turn
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
 from workbench.store.queries import interchange
 from workbench.store.queries.versions import line_of
 
+_SECOND_MS = 1000
 _SAME_INTERVIEW = 0.5
 """With a smaller share of what stands in the text placed, it may well be another text."""
 
@@ -110,6 +112,8 @@ def plan_replacement(project: Project, source: Source, reading: Reading) -> Plan
     _check(project, source, transcript)
     old = queries.text_of(connection, source.version)
     edit_map = align(old, transcript.text)
+    unturned = not transcript.turns
+    transcript = _with_turns(project, source, transcript, edit_map)
     counts = _counts(_placements(project, source, transcript.text, edit_map))
     before = queries.turns(connection, source)
     labels = {turn.speaker for turn in before if turn.speaker}
@@ -124,7 +128,15 @@ def plan_replacement(project: Project, source: Source, reading: Reading) -> Plan
         renamed=tuple((label, new) for new, label in renamed.items()),
         new_turns=new_turns,
         gone_turns=gone_turns,
-        warnings=(*transcript.warnings, *_returns(project, source, transcript)),
+        warnings=(
+            *transcript.warnings,
+            *_returns(project, source, transcript),
+            *(
+                [_("Filen har ingen replikker; replikkene fra før følger teksten.")]
+                if unturned and transcript.turns
+                else []
+            ),
+        ),
         doubtful=placed < _SAME_INTERVIEW,
     )
 
@@ -144,12 +156,23 @@ def replace_text(project: Project, source: Source, reading: Reading) -> Counts:
 
 
 def record_replacement(
-    act: Gesture, project: Project, source: Source, transcript: Transcript, *, file_name: str = "", original: str = ""
+    act: Gesture,
+    project: Project,
+    source: Source,
+    transcript: Transcript,
+    *,
+    file_name: str = "",
+    original: str = "",
+    answers: str = "",
 ) -> Counts:
-    """A text that takes another's place, as part of a gesture. What waited from before is sought in the new text too."""
+    """A text that takes another's place, as part of a gesture. What waited from before is sought in the new text too.
+
+    `answers` is the digest of the survey answers the new text came with; without it those there are carried.
+    """
     require_current(act, source)
     connection = act.connection
     edit_map = align(queries.text_of(connection, source.version), transcript.text)
+    transcript = _with_turns(act, source, transcript, edit_map)
     placements = _placements(act, source, transcript.text, edit_map)
     number = 1 + max(version[1] for version in queries.versions(connection, source.id))
     version = version_payload(act, transcript.text, transcript.turns, number=number)
@@ -158,6 +181,8 @@ def record_replacement(
     regions = _regions(interchange.regions(connection, source.id), transcript, edit_map)
     if regions:
         version["regions"] = act.text(json.dumps(regions, ensure_ascii=False))
+    if answers:
+        version["answers"] = answers
     card: dict[str, Any] = {"speakers": _speakers(act, source, transcript, edit_map)}
     card |= {key: value for key, value in (("file_name", file_name), ("original", original)) if value}
     waited = {(each.target_kind, each.target): each.id for each in interchange.waiting(connection, source.id)}
@@ -178,9 +203,19 @@ def record_replacement(
     for each in placements:
         table, key = _table_and_id(each)
         if each.how != "queued" and (table, key) in waited:
-            act.record("anchor.place", {"id": waited[table, key], "start": each.start, "end": each.end})
+            place = {"version": version["id"], "start": each.start, "end": each.end}
+            act.record(
+                "anchor.place", {"id": waited[table, key], **place, **_quote(act, project, source, table, key, place)}
+            )
     languages.record_turns(act, version["id"], transcript.text, transcript.turns)
     return _counts(placements)
+
+
+def _quote(
+    act: Gesture, project: Project, source: Source, table: str, key: str, place: Mapping[str, Any]
+) -> dict[str, str]:
+    row = act.state.get("coding", key) if table == "coding" else None
+    return quote_after_move(act, project, row, source, place["start"], place["end"]) if row else {}
 
 
 def list_versions(project: Project, source: Source) -> list[Version]:
@@ -242,9 +277,10 @@ def describe_plan(plan: Plan) -> list[str]:
 def _refuse_survey(source: Source) -> None:
     if source.kind == "survey":
         raise Refusal(
-            _("«{name}» er svar fra en spørreundersøkelse. Importer tabellen på nytt i stedet.").format(
-                name=source.name
-            )
+            _(
+                "«{name}» er svar fra en spørreundersøkelse. Rett svaret i teksten. En nyere tabell tar inn nye "
+                "respondenter og lister svar som er endret, men endrer ingen."
+            ).format(name=source.name)
         )
 
 
@@ -322,12 +358,42 @@ def _counts(placements: Iterable[Placement]) -> Counts:
 
 
 def _regions(known: Iterable[StoredRegion], transcript: Transcript, edit_map: EditMap) -> list[list[Any]]:
-    """The new reading's marked stretches; one that somebody has opened for coding, or closed, stays so."""
-    decided = {(each.kind, *edit_map.span(each.start, each.end)): each.codable for each in known}
-    return [
-        [each.start, each.end, each.kind, each.note, int(decided.get((each.kind, each.start, each.end), each.codable))]
-        for each in transcript.regions
-    ]
+    """The new reading's marked stretches; one that somebody has opened, closed or looked at stays so."""
+    decided = {(each.kind, *edit_map.span(each.start, each.end)): (each.codable, each.seen) for each in known}
+    rows = []
+    for each in transcript.regions:
+        codable, seen = decided.get((each.kind, each.start, each.end), (each.codable, False))
+        rows.append([each.start, each.end, each.kind, each.note, int(codable), int(seen)])
+    if any(each.kind == "doubtful" for each in transcript.regions):
+        return rows
+    # Only the recogniser's own file knows what was doubtful; a corrected text that says nothing of it settles nothing.
+    for old in known:
+        start, end = edit_map.span(old.start, old.end)
+        if old.kind == "doubtful" and start < end:
+            rows.append([start, end, old.kind, old.note, int(old.codable), int(old.seen)])
+    return rows
+
+
+def _with_turns(act: Gesture | Project, source: Source, transcript: Transcript, edit_map: EditMap) -> Transcript:
+    """The transcript with what its file says nothing of and the text before it knew: turns, or the times of turns."""
+    before = queries.turns(act.connection, source)
+    if before and not transcript.turns:
+        old = queries.text_of(act.connection, source.version)
+        carried = ((turn, carried_turn(turn, old, transcript.text, edit_map)) for turn in before)
+        turns = [replace(new, speaker=new.speaker or turn.speaker) for turn, new in carried if new.start < new.end]
+        return replace(transcript, turns=tuple(turns))
+    known = {edit_map.forward(turn.start): turn for turn in before if turn.start_ms is not None}
+    timed = (_timed(turn, known.get(turn.start)) for turn in transcript.turns)
+    return replace(transcript, turns=tuple(timed))
+
+
+def _timed(turn: Turn, before: StoredTurn | None) -> Turn:
+    """The turn with the exact times it had before, where its own are unknown or say the same to the second."""
+    if before is None or before.start_ms is None:
+        return turn
+    if turn.start_ms is not None and abs(turn.start_ms - before.start_ms) >= _SECOND_MS:
+        return turn
+    return replace(turn, start_ms=before.start_ms, end_ms=before.end_ms)
 
 
 def _speakers(act: Gesture, source: Source, transcript: Transcript, edit_map: EditMap) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from corpus.edits import EditMap
 from workbench.core.entities import Source, Waiting
 from workbench.errors import Refusal
 from workbench.services.closed import require_open
-from workbench.services.coding import require_current
+from workbench.services.coding import quote_after_move, require_current
 from workbench.services.naming import prefixed
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import codings as coding_queries
@@ -131,7 +131,9 @@ def place_waiting(project: Project, waiting: Waiting, start: int, end: int) -> N
     with project.write() as act:
         _require_waiting(act, waiting)
         require_current(act, source)
-        act.record("anchor.place", {"id": waiting.id, "start": start, "end": end})
+        row = act.state.get("coding", waiting.target) if waiting.target_kind == "coding" else None
+        quote = quote_after_move(act, project, row, source, start, end) if row else {}
+        act.record("anchor.place", {"id": waiting.id, "version": source.version, "start": start, "end": end, **quote})
 
 
 def drop_waiting(project: Project, waiting: Waiting) -> None:

@@ -142,6 +142,7 @@ _INDEXES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "question": (("survey",),),
     "answer": (("source", "start"), ("question",)),
     "foreign_item": (("target",), ("origin",)),
+    "entity_link": (("origin",), ("target",)),
     "reading": (("source",),),
 }
 

@@ -16,6 +16,9 @@ from workbench.store.schema import REFERENCES, STATE
 
 Row = dict[str, Any]
 
+_LINKED = frozenset({"source", "code", "coding", "memo", "margin_note", "case_unit", "informant", "theme"})
+"""Tables whose rows may be tied together; a tie goes with either of its ends."""
+
 
 class State:
     """The state tables as one change sees them; `change_id` and `clock` are those of the change being applied."""
@@ -46,9 +49,14 @@ class State:
 
     def delete(self, table: str, key: str) -> None:
         before = self.get(table, key)
-        if before is not None:
-            self._image(table, key, before, None)
-            self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+        if before is None:
+            return
+        if table in _LINKED:
+            for column in ("origin", "target"):
+                for link in self.rows("entity_link", **{column: key}):
+                    self.delete("entity_link", link["id"])
+        self._image(table, key, before, None)
+        self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
 
     def rows(self, table: str, **where: Any) -> list[Row]:
         """Rows whose columns equal `where`, in id order."""

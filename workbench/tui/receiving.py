@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import Refusal
 from workbench.services.interchange import formats, losses
 from workbench.services.interchange.receiving import Parts, Received, receive_all
-from workbench.services.interchange.telling import outcome
+from workbench.services.interchange.telling import outcome, tool_name
 from workbench.services.projects import SUFFIX
 from workbench.tui.dialogs.project_file import ProjectFileDialog, ProjectWanted
 from workbench.tui.dialogs.told import ToldDialog
@@ -100,6 +100,7 @@ def _told(received: list[Received], account: str) -> list[str]:
     """What came in, everything that did not, and where that stands written."""
     lines: list[str] = []
     for each in received:
-        lines += [_("{title} (fra {tool})").format(title=each.title or _("(uten navn)"), tool=each.tool), outcome(each)]
+        title, tool = each.title or _("(uten navn)"), tool_name(each.tool)
+        lines += [_("{title} (fra {tool})").format(title=title, tool=tool), outcome(each)]
         lines += ["", *losses.lines(each), ""]
     return [*lines, account]

@@ -34,7 +34,7 @@ def recognises(listing: Listing) -> bool:
 def read(listing: Listing) -> ReadCodes:
     """The codes with their groups as sets."""
     named = [line for line in listing.lines if plain(line.code.name)]
-    without_name = nameless(line.number for line in listing.lines if not plain(line.code.name))
+    without_name = nameless((line.number, line.stands) for line in listing.lines if not plain(line.code.name))
     names = {plain(line.code.name) for line in named}
     paths: dict[str, tuple[str, ...]] = {}
     rows = []

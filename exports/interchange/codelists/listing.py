@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
 from codebooks.slugs import is_slug
-from exports.interchange.codelists.cells import examples_in
+from exports.interchange.codelists.cells import examples_in, path_as_text
 from exports.interchange.codelists.headings import continues, folded, roles_of
+from exports.interchange.codelists.levels import STEP, step_path, with_steps
 from exports.interchange.codelists.model import Line, Listing
 from exports.interchange.descriptions import RETIRED, described
 from exports.interchange.model import CodeItem, Loss
@@ -38,11 +40,18 @@ def listing_of(name: str, rows: Rows, indents: Sequence[int] = ()) -> Listing | 
     titles, body = _rejoined(rows[top], rows[top + 1 :])
     headings = [folded(title) for title in titles]
     roles = roles_of(headings)
+    roles, carried = with_steps(headings, roles, body)
     lines, odd_colours = [], 0
+    last: tuple[str, ...] = ()
     for index, row in enumerate(body, top + 1):
         if not any(cell.strip() for cell in row) or [folded(cell) for cell in row] == headings:
             continue
-        lines.append(_line(index + 1, row, roles, indents[index] if indents else 0))
+        line = _line(index + 1, row, roles, indents[index] if indents else 0)
+        if STEP in roles:
+            steps = step_path([plain(cell) for cell in _cells(row, roles, STEP)], last, carried=carried)
+            last = steps or last
+            line = replace(line, path=path_as_text(steps), code=replace(line.code, name=steps[-1] if steps else ""))
+        lines.append(line)
         colour = _cell(row, roles, "colour").strip()
         odd_colours += bool(colour) and not _colour(colour)
     return Listing(
@@ -61,7 +70,7 @@ def heading_row(rows: Rows) -> int | None:
         roles = roles_of([folded(cell) for cell in row])
         known = sum(1 for role in roles if role)
         filled = sum(1 for cell in row if cell.strip())
-        named = "name" in roles or ("path" in roles and known > 1)
+        named = "name" in roles or STEP in roles or ("path" in roles and known > 1)
         if named and known * 2 >= filled and known > most:
             best, most = index, known
     return best
@@ -122,6 +131,7 @@ def _line(number: int, row: Sequence[str], roles: Sequence[str], indent: int) ->
         parent=_cell(row, roles, "parent"),
         path=_cell(row, roles, "path"),
         groups=tuple(cell for cell in _cells(row, roles, "groups") if cell.strip()),
+        stands=" | ".join(filter(None, map(plain, row))),
     )
 
 

@@ -41,7 +41,7 @@ def read(listing: Listing) -> ReadCodes:
         if path and plain(line.code.name):
             rows.append(Placed(number=line.number, path=path, code=described_line(line.code)))
         else:
-            without_name.append(line.number)
+            without_name.append((line.number, line.stands))
     found = assembled(rows, parents_codable=True)
     return replace(found, losses=(*nameless(without_name), *found.losses))
 

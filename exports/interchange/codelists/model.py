@@ -35,6 +35,8 @@ class Line:
     path: str = ""
     """What stands in the column for the path."""
     groups: tuple[str, ...] = ()
+    stands: str = ""
+    """All that stands in the row, on one line; for telling of a row that names no code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,9 @@ def recognises(listing: Listing) -> bool:
 def read(listing: Listing) -> ReadCodes:
     """The codes; a parent without a row is a folder."""
     named = [line for line in map(_with_name, listing.lines) if plain(line.code.name)]
-    without_name = nameless(line.number for line in listing.lines if not plain(line.code.name or line.path))
+    without_name = nameless(
+        (line.number, line.stands) for line in listing.lines if not plain(line.code.name or line.path)
+    )
     lines = [replace(line, code=described_line(line.code)) for line in named]
     indented = len({line.indent for line in lines}) > 1
     if not indented and any("\\\\" in line.code.name for line in lines):

@@ -12,11 +12,12 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from corpus.text import normalise
-from exports.interchange.codelists.cells import examples_as_text, guarded, path_as_text
+from exports.interchange.codelists.cells import examples_as_text, guarded, path_as_text, path_in
+from exports.interchange.codelists.levels import STEP
 from exports.interchange.codelists.listing import described_line, plain
 from exports.interchange.codelists.model import Line, Listing, ReadCodes, Written
 from exports.interchange.codelists.outgoing import day_of, not_held, outgoing
-from exports.interchange.codelists.paths import assembled, by_indentation, nameless
+from exports.interchange.codelists.paths import Placed, assembled, by_indentation, nameless
 from exports.interchange.codelists.references import resolved
 from exports.interchange.descriptions import RETIRED
 from exports.interchange.model import Bundle, CodeItem, Loss
@@ -58,13 +59,15 @@ def read(listing: Listing) -> ReadCodes:
 def read_by_hand(listing: Listing) -> ReadCodes:
     """The codes of a list of no known tool: by parents or paths where it says them, else by how far in the names stand."""
     lines = [replace(line, code=described_line(line.code)) for line in listing.lines]
+    if STEP in listing.roles:
+        return _by_levels(lines)
     if listing.roles & {"parent", "path"}:
         return resolved(_own_paths(lines))
     if len({line.indent for line in lines}) == 1 and any(" > " in line.code.name for line in lines):
         return resolved([replace(line, path=line.code.name, code=replace(line.code, name="")) for line in lines])
     named = [line for line in lines if plain(line.code.name)]
     read_so = assembled(by_indentation(named, [plain(line.code.name) for line in named]), parents_codable=True)
-    without_name = nameless(line.number for line in lines if not plain(line.code.name))
+    without_name = nameless((line.number, line.stands) for line in lines if not plain(line.code.name))
     return replace(read_so, losses=(*without_name, *read_so.losses))
 
 
@@ -87,6 +90,21 @@ def write_xlsx(bundle: Bundle) -> Written:
     losses = [Loss(what=code, name=str(name), why=why) for name in odd]
     content = render_workbook([titled], day_of(bundle), bundle.title)
     return Written(content=content, suffix=".xlsx", losses=(*_lost(bundle), *losses))
+
+
+def _by_levels(lines: Sequence[Line]) -> ReadCodes:
+    """The codes of rows that have their paths; one that only stands beside its sub-codes is a folder, and is told once."""
+    named = [(line, path_in(line.path)) for line in lines if line.path]
+    found = assembled(
+        (Placed(number=line.number, path=path, code=line.code) for line, path in named), parents_codable=False
+    )
+    without_name = nameless((line.number, line.stands) for line in lines if not line.path)
+    paths = [path for _line, path in named]
+    rows = set(paths)
+    above = dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path)))
+    code, why = _("Kode"), _("Overkoden har ingen egen rad, og er laget som en mappe.")
+    folders = [Loss(what=code, name=path[-1], why=why, mended=True) for path in above if path not in rows]
+    return replace(found, losses=(*without_name, *folders, *found.losses))
 
 
 def _own_paths(lines: Sequence[Line]) -> list[Line]:

@@ -11,6 +11,8 @@ from exports.interchange.codelists.model import MOST_LEVELS, Line, ReadCodes
 from exports.interchange.model import CodeItem, Loss
 
 Path = tuple[str, ...]
+_TOLD = 80
+"""Letters of a row that names no code, by which it is known again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +103,19 @@ def located(codes: Iterable[CodeItem]) -> list[tuple[Path, CodeItem]]:
     return found
 
 
-def nameless(numbers: Iterable[int]) -> tuple[Loss, ...]:
-    """That rows say something but name no code."""
+def nameless(rows: Iterable[tuple[int, str]]) -> tuple[Loss, ...]:
+    """That rows, each with its number and what stands in it, say something but name no code."""
     row, why = _("Rad"), _("Raden har ikke noe navn på koden.")
-    return tuple(Loss(what=row, name=str(number), why=why) for number in numbers)
+    named = _("{n}: «{text}»")
+    return tuple(
+        Loss(what=row, name=named.format(n=number, text=_shorten(text)) if text else str(number), why=why)
+        for number, text in rows
+    )
+
+
+def _shorten(text: str) -> str:
+    """As much of a text as is told of a row."""
+    return text if len(text) <= _TOLD else text[: _TOLD - 1].rstrip() + "…"
 
 
 def _both(first: str, second: str) -> str:

@@ -54,7 +54,7 @@ def read(rows: Rows) -> ReadCodes:
         names = [plain(each) for each in pieces[::2]]
         kept = [index for index, name in enumerate(names) if name]
         if not kept or not names[-1]:
-            without_name.append(number)
+            without_name.append((number, " | ".join(filter(None, map(plain, row)))))
             continue
         memo = row[1] if len(row) > 1 else ""
         code = described_line(CodeItem(guid="", name=names[-1], definition=memo))

@@ -28,6 +28,8 @@ class _Tree:
     """GUIDs that codes have."""
     times: Counter[tuple[str, ...]] = field(default_factory=Counter)
     """How far the codes of a path have been counted, for GUIDs of their own."""
+    told: set[str] = field(default_factory=set)
+    """Parents without a row that have been told of."""
     code: str = field(default_factory=lambda: _("Kode"))
     folder: str = field(default_factory=lambda: _("Overkoden har ingen egen rad, og er laget som en mappe."))
     new_guid: str = field(default_factory=lambda: _("GUID-en står på flere koder; denne har fått en ny."))
@@ -37,7 +39,7 @@ def resolved(lines: Sequence[Line]) -> ReadCodes:
     """The codes of a list in which each row says what it lies under."""
     tree = _Tree()
     named = [_named(line) for line in lines]
-    tree.losses.extend(nameless(line.number for line in named if not line.code.name.strip()))
+    tree.losses.extend(nameless((line.number, line.stands) for line in named if not line.code.name.strip()))
     kept = [line for line in named if line.code.name.strip()]
     kept = _without_doubles(kept, tree.losses)
     tree.codes = [line.code for line in kept]
@@ -102,7 +104,9 @@ def _parent_of(line: Line, tree: _Tree, places: dict[str, int], implied: dict[tu
         if found is not None:
             return found
         above = path_in(named)[:MOST_LEVELS]
-        tree.losses.append(Loss(what=tree.code, name=plain(named), why=tree.folder, mended=True))
+        if plain(named) not in tree.told:
+            tree.told.add(plain(named))
+            tree.losses.append(Loss(what=tree.code, name=plain(named), why=tree.folder, mended=True))
     else:
         above = _whole_path(line)[:-1][:MOST_LEVELS]
     parent = _TOP

@@ -19,6 +19,7 @@ from exports.errors import ExportError
 from exports.interchange.codelists import atlasti, maxqda, nvivo, own, plain_text, qualcoder, taguette, word
 from exports.interchange.codelists.cells import unguarded
 from exports.interchange.codelists.headings import folded, role_of
+from exports.interchange.codelists.levels import STEP
 from exports.interchange.codelists.listing import heading_row, holds_segments, listing_of
 from exports.interchange.codelists.model import Listing, ReadCodes, Written
 from exports.interchange.errors import UnreadableProject
@@ -136,6 +137,8 @@ def _listing(grid: Grid) -> Listing | None:
 
 
 def _read(listing: Listing) -> Bundle:
+    if STEP in listing.roles:
+        return _bundle(_by_hand(), own.read_by_hand(listing), listing.losses)
     for tool, recognises, read in _TOOLS:
         if recognises(listing):
             return _bundle(tool, read(listing), listing.losses)

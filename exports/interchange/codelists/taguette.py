@@ -39,7 +39,7 @@ def read(listing: Listing) -> ReadCodes:
         if plain(written):
             rows.append(Placed(number=line.number, path=path, code=described_line(line.code)))
         else:
-            without_name.append(line.number)
+            without_name.append((line.number, line.stands))
     found = assembled(rows, parents_codable=False, guid_of=tag_guid)
     return replace(found, losses=(*nameless(without_name), *found.losses))
 

@@ -46,6 +46,8 @@ class Reading:
     applied: set[str] = field(default_factory=set)
     """Those of them that something has referred to."""
     pins: dict[str, list[Pin]] = field(default_factory=dict)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """GUID of a note to the place that it says itself it is about, in a source that refers to it."""
     links: list[LinkItem] = field(default_factory=list)
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Kind of thing to the GUIDs that are taken."""

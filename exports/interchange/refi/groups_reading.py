@@ -120,9 +120,19 @@ def list_graphs(reading: Reading, graphs: etree._Element | None) -> None:
         reading.ledger.lost(_("Graf"), element.get("name") or "", why, max(1, drawn))
 
 
+def _source_name(reading: Reading, case: etree._Element) -> str:
+    """The name of the one source of a case without a name: so MAXQDA and Quirkos write variables of a document."""
+    guids = {reference(ref.get("targetGUID")) for ref in children(case, "SourceRef")}
+    source = reading.sources.get(guids.pop()) if len(guids) == 1 and not reading.own else None
+    if source is None:
+        return ""
+    reading.ledger.mended(_("Case"), source.name, _("Caset har ikke navn i fila; det har fått kildens navn."))
+    return source.name
+
+
 def _read_case(reading: Reading, element: etree._Element, fields: dict[str, str]) -> CaseItem:
     guid = own_guid(reading, element, "case")
-    name = element.get("name") or ""
+    name = element.get("name") or _source_name(reading, element)
     values = _read_values(reading, children(element, "VariableValue"), name)
     said = {field: str(values.pop(each)) for each, field in fields.items() if each in values}
     for ref in children(element, "CodeRef"):

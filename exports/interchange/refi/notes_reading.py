@@ -11,9 +11,9 @@ from exports.interchange.model import LinkItem, NoteItem, NoteKind
 from exports.interchange.refi.context import Pin, Reading, count_codings, moment, own_guid, person, reference
 from exports.interchange.refi.facts import read_facts
 from exports.interchange.refi.names import FACTS, NOTE_KINDS, ORIGIN, title_of
-from exports.interchange.refi.structure import child, children, content
-from exports.interchange.refi.texts import read_text
-from exports.interchange.refi.values import made_guid
+from exports.interchange.refi.structure import child, children, content, local
+from exports.interchange.refi.texts import joined_notes, read_text
+from exports.interchange.refi.values import as_guid, as_integer, made_guid
 
 _KINDS: dict[str, NoteKind] = {"memo": "memo", "merknad": "margin", "dagbok": "diary", "kondensat": "condensate"}
 
@@ -30,6 +30,8 @@ def read_notes(reading: Reading, notes: etree._Element | None) -> None:
         kind, day, before = _kind(content(child(element, "Description")))
         if found is None and not before:
             continue
+        if span := _own_span(element):
+            reading.spans[guid] = span
         codings = count_codings(element)
         if codings:
             why = _("Kodebenk koder ikke memoer.")
@@ -56,9 +58,12 @@ def placed_notes(reading: Reading) -> tuple[NoteItem, ...]:
             continue
         pins = reading.pins.get(guid, [])
         if not pins:
+            if guid in reading.spans:
+                why = _("Memoet har et sted, men fila sier ikke i hvilken kilde; memoet er på prosjektet.")
+                reading.ledger.lost(_("Sted for memo"), note.title or note.text[:40], why)
             placed.append(note)
             continue
-        first = pins[0]
+        first = _on_passage(reading, guid, pins[0])
         placed.append(replace(note, target_kind=first.kind, target=first.target, start=first.start, end=first.end))
         others = [pin for pin in pins[1:] if pin.target and pin.target != first.target]
         if len(pins) > 1:
@@ -68,12 +73,34 @@ def placed_notes(reading: Reading) -> tuple[NoteItem, ...]:
     return tuple(placed)
 
 
+def _on_passage(reading: Reading, guid: str, pin: Pin) -> Pin:
+    """The place in the source that a note on it is about, when the note itself has that place (QualCoder)."""
+    start, end = reading.spans.get(guid, (0, 0))
+    source = reading.sources.get(pin.target) if pin.kind == "source" else None
+    if source is None or not 0 <= start < end <= len(source.text):
+        return pin
+    return Pin(kind="passage", target=pin.target, start=start, end=end)
+
+
+def _own_span(element: etree._Element) -> tuple[int, int] | None:
+    """The one place that a note says it is about: a selection in it that neither codes nor says anything."""
+    selections = list(children(element, "PlainTextSelection"))
+    if len(selections) != 1 or any(local(each) in ("Coding", "NoteRef", "Description") for each in selections[0]):
+        return None
+    start, end = (as_integer(selections[0].get(name) or "") for name in ("startPosition", "endPosition"))
+    return None if start is None or end is None else (start, end)
+
+
 def passage_note(reading: Reading, element: etree._Element, source: str, pin: Pin) -> None:
-    """A comment that stands on a selection itself, as a note in the margin."""
+    """A comment that stands on a selection itself, as a note in the margin, unless notes that it refers to say it all."""
     text = content(child(element, "Description"))
-    if not text.strip():
+    referred = (reading.notes.get(reference(each.get("targetGUID"))) for each in children(element, "NoteRef"))
+    if text.strip() in ("", joined_notes(note.text for note in referred if note is not None)):
         return
-    guid = made_guid(reading.seed, "comment", source, element.get("guid") or "", str(pin.start), str(pin.end))
+    own = as_guid((element.get("guid") or "").strip())
+    guid = made_guid("comment", own)
+    if not own or guid in reading.notes:
+        guid = made_guid(reading.seed, "comment", source, element.get("guid") or "", str(pin.start), str(pin.end))
     reading.notes[guid] = NoteItem(
         guid=guid,
         text=text,

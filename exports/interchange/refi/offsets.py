@@ -2,7 +2,8 @@
 
 The standard says Unicode code points from 0; the last position is read as exclusive, as tools have it in practice. Some
 count CRLF as one character, code units of UTF-16, or include the last character. Another way of counting than the
-standard's is used only where the names of selections, which most tools take from the text, speak for it.
+standard's is used only where the names of selections, which most tools take from the text, speak for it; or, where the
+selections have no such names (NVivo on Windows), where it makes them begin and end with whole words.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from typing import Literal
 
 from exports.packaging import printable
 
-Counting = Literal["points", "crlf", "newline", "utf16", "inclusive", "mark"]
+Counting = Literal["points", "crlf", "newline", "utf16", "utf16-crlf", "inclusive", "mark"]
 """`points` as the standard has it; `crlf` counts CRLF as one; `newline` counts a line feed as two, after an XML parser has
-taken the CR away; `utf16` counts code units; `inclusive` points at the last character; `mark` counts a byte-order mark."""
+taken the CR away; `utf16` counts code units, `utf16-crlf` with CRLF as one; `inclusive` points at the last character;
+`mark` counts a byte-order mark."""
 
 _EVIDENCE = 400
 """Selections looked at."""
 _ELLIPSIS = re.compile(r"(?:\u2026|\.{3})\s*$")
+_CLEARLY = 0.2
+"""Ends of a selection that must be better placed, on the average, for its borders to tell how a file counts."""
+_UNEVEN = re.compile("[\U00010000-\U0010ffff]|\r\n")
 _BLANKS = 200
 """Code points that line ends and blanks may add to a text beyond its name: a name is short, a passage may be a book."""
 _TOO_FAR = 2
@@ -54,6 +59,8 @@ def settle(text: str, marked: Sequence[Marked], *, tool: str, had_mark: bool) ->
     best = max(scores, key=lambda counting: scores[counting])
     if scores[best][0] > named:
         return best, True
+    if not named and (bordered := _by_borders(text, differing, marked, tool)):
+        return bordered, True
     if "crlf" in differing and scores["crlf"] == (named, inside) and tool.upper().startswith("ATLAS"):
         return "crlf", True
     looked_at = min(len(marked), _EVIDENCE)
@@ -96,6 +103,7 @@ def _candidates(text: str, *, had_mark: bool) -> list[Counting]:
         found.append("newline")
     if text and max(text) > "\uffff":
         found.append("utf16")
+        found += ["utf16-crlf"] if "\r\n" in text else []
     if had_mark:
         found.append("mark")
     return found
@@ -114,6 +122,36 @@ def _score(text: str, counting: Counting, marked: Sequence[Marked]) -> tuple[int
     return named, inside
 
 
+def _by_borders(text: str, differing: Sequence[Counting], marked: Sequence[Marked], tool: str) -> Counting | None:
+    """The way of counting by which clearly more selections begin and end with whole words than by the standard's.
+
+    NVivo on Windows is known for its code units, so that there it is enough that no fewer do.
+    """
+    found: dict[Counting, int] = {}
+    for counting in differing:
+        place = _place(text, counting)
+        spans = [(place(each.start, each.end), (each.start, each.end)) for each in marked]
+        moved = [(other, plain) for other, plain in spans if other is not None and other != plain][:_EVIDENCE]
+        gained = sum(_whole_ends(text, *other) - _whole_ends(text, *plain) for other, plain in moved)
+        known = counting == "utf16" and tool.startswith("NVivo for Windows")
+        if gained >= (0 if known else max(2, len(moved) * _CLEARLY)):
+            found[counting] = gained
+    if not found:
+        return None
+    best: Counting = max(found, key=found.__getitem__)
+    return best
+
+
+def _whole_ends(text: str, start: int, end: int) -> int:
+    """How many of the span's ends stand where somebody would set them: at a word, and not inside it (0, 1 or 2)."""
+    if not 0 <= start < end <= len(text):
+        return 0
+    before, first, last, after = text[start - 1 : start], text[start], text[end - 1], text[end : end + 1]
+    opens = not first.isspace() and not (before.isalnum() and first.isalnum())
+    closes = not last.isspace() and not (last.isalnum() and after.isalnum())
+    return opens + closes
+
+
 def _place(text: str, counting: Counting) -> Place:
     match counting:
         case "inclusive":
@@ -130,8 +168,20 @@ def _place(text: str, counting: Counting) -> Place:
         case "utf16":
             wide = [index + match.start() for index, match in enumerate(re.finditer("[\U00010000-\U0010ffff]", text))]
             return _shifted(lambda position: -bisect_left(wide, position - 1))
+        case "utf16-crlf":
+            wide, ends = _units(text)
+            return _shifted(lambda position: bisect_left(ends, position) - bisect_left(wide, position - 1))
         case _:
             return lambda start, end: (start, end)
+
+
+def _units(text: str) -> tuple[list[int], list[int]]:
+    """Where characters of two code units and CRLFs stand when the ones count as two and the others as one."""
+    found: tuple[list[int], list[int]] = ([], [])
+    for match in _UNEVEN.finditer(text):
+        wide, ends = found
+        (ends if match.group() == "\r\n" else wide).append(match.start() + len(wide) - len(ends))
+    return found
 
 
 def _shifted(shift: Callable[[int], int]) -> Place:

@@ -147,6 +147,7 @@ def _counting_said(counting: Counting) -> str:
         "crlf": _("Posisjonene er talt med linjeskift (CRLF) som ett tegn."),
         "newline": _("Posisjonene er talt med linjeskift som to tegn."),
         "utf16": _("Posisjonene er talt i UTF-16-enheter, ikke i kodepunkter."),
+        "utf16-crlf": _("Posisjonene er talt i UTF-16-enheter, med linjeskift (CRLF) som ett tegn."),
         "inclusive": _("Sluttposisjonene er lest som siste tegn i markeringen."),
         "mark": _("Posisjonene er talt med byterekkefølgemerket som et tegn."),
     }

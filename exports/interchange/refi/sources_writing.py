@@ -13,6 +13,7 @@ from exports.interchange.model import Bundle, CodingItem, NoteItem, SourceItem
 from exports.interchange.refi.facts import coding_facts, source_facts
 from exports.interchange.refi.numbering import Numbering, numbering_of
 from exports.interchange.refi.plain import PlainText
+from exports.interchange.refi.texts import joined_notes
 from exports.interchange.refi.twin import word_twin
 from exports.interchange.refi.values import as_guid, as_moment, made_guid
 from exports.interchange.refi.written import Writing
@@ -171,10 +172,12 @@ def _write_selections(
                 endPosition=str(span[1]),
                 **_made(writing, found),
             )
+            noted = notes.get(span, []) if number == 0 else []
+            # MAXQDA and QualCoder show what stands on the selection itself.
+            writing.describe(selection, joined_notes(note.text for note in noted))
             for coding in found:
                 _write_coding(writing, selection, coding, where)
-            if number == 0:
-                refer_to_notes(writing, selection, notes.get(span, []))
+            refer_to_notes(writing, selection, noted)
 
 
 def _made(writing: Writing, codings: list[CodingItem]) -> dict[str, str]:

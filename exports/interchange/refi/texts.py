@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -49,6 +50,11 @@ def read_text(reading: Reading, element: etree._Element, what: str, name: str) -
         return _from_word(reading, data, what, name)
     reading.ledger.lost(what, name, _missing(plain or rich))
     return None
+
+
+def joined_notes(texts: Iterable[str]) -> str:
+    """The notes on a selection as one description of it."""
+    return "\n\n".join(text.strip() for text in texts if text.strip())
 
 
 def _missing(path: str) -> str:

@@ -23,8 +23,12 @@ from exports.interchange.refi.sources_writing import (
     without_loose,
     write_sources,
 )
+from exports.interchange.refi.values import as_moment
 from exports.interchange.refi.written import Writing, Written, origin, serialised
 from exports.packaging import pack
+
+_MOST_FILES = 9_500
+"""Files in the archive from which notes get none: one of more than 10,000 is refused as hostile by many."""
 
 
 def write_qdpx(bundle: Bundle, *, stamp: datetime) -> Written:
@@ -57,7 +61,7 @@ def write_qdpx(bundle: Bundle, *, stamp: datetime) -> Written:
         writing.state(root, survey_facts(replace(survey, guid=writing.numbering.of("survey", survey.guid))))
     refer_to_notes(writing, root, where.notes.get(("project", ""), []))
     references = list(root)
-    notes = _write_notes(writing)
+    notes = _write_notes(writing, as_moment(moment))
     links, sets = write_links(writing, where), write_sets(writing)
     for part in (users, codebook, variables, cases, sources, notes, links, sets):
         if len(part):
@@ -87,20 +91,30 @@ def _write_codebook(writing: Writing, where: Placed) -> etree._Element:
     return codebook
 
 
-def _write_notes(writing: Writing) -> etree._Element:
+def _write_notes(writing: Writing, written: str) -> etree._Element:
+    """The notes; those that stand on their own with their text in files, where QualCoder looks for its journal.
+
+    It stops at the second file of one name, so a name that recurs has its text in the XML.
+    """
     notes = writing.element("Notes")
+    named: set[str] = set()
     for note in writing.bundle.notes:
+        name = protect(note.title) if note.title else untitled(note.kind, selection_name(note.text))
+        apart = note.kind != "margin" and name not in named and len(writing.files) < _MOST_FILES
+        if apart:
+            named.add(name)
         writing.write_note(
             notes,
             note.text,
             _note_kind(note),
+            apart=apart,
             guid=writing.numbering.of("note", note.guid),
-            name=protect(note.title) if note.title else untitled(note.kind, selection_name(note.text)),
+            name=name,
             **writing.user("creatingUser", note.creator),
             **writing.moment("creationDateTime", note.created),
             **writing.moment("modifiedDateTime", note.modified),
         )
-    writing.write_facts(notes)
+    writing.write_facts(notes, written)
     return notes
 
 

@@ -71,10 +71,12 @@ class Writing:
             guid = self.facts.setdefault(text, made_guid(self.numbering.seed, "facts", text))
             self.refer(holder, "NoteRef", guid)
 
-    def write_note(self, notes: etree._Element, text: str, description: str = "", **attributes: str) -> None:
-        """A note, with its text in the XML where that can hold it."""
+    def write_note(
+        self, notes: etree._Element, text: str, description: str = "", *, apart: bool = False, **attributes: str
+    ) -> None:
+        """A note, with its text in the XML unless it is to be apart, or the XML cannot hold it."""
         text = encodable(text).lstrip("\ufeff")
-        if len(text) <= _LONGEST_INLINE and printable(text) == text:
+        if not apart and len(text) <= _LONGEST_INLINE and printable(text) == text:
             note = self.add(notes, "Note", **attributes)
             self.describe(note, description)
             self.say(note, "PlainTextContent", text)
@@ -82,10 +84,14 @@ class Writing:
             path = self.file(attributes["guid"], "txt", text.encode())
             self.describe(self.add(notes, "Note", plainTextPath=path, **attributes), description)
 
-    def write_facts(self, notes: etree._Element) -> None:
-        """The notes of facts that elements were made to refer to."""
+    def write_facts(self, notes: etree._Element, written: str) -> None:
+        """The notes of facts that elements were made to refer to.
+
+        Args:
+            written: When the file is written: QualCoder stops at a note without any date.
+        """
         for text, guid in self.facts.items():
-            self.write_note(notes, text, guid=guid, name=FACTS)
+            self.write_note(notes, text, guid=guid, name=FACTS, modifiedDateTime=written)
 
     def file(self, guid: str, suffix: str, data: bytes) -> str:
         """Puts a file into the archive; gives the path that the XML refers to it by."""

@@ -10,7 +10,7 @@ import click
 from workbench.cli import output, shapes
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.core.entities import Coding
-from workbench.services import coding
+from workbench.services import coding, waiting
 from workbench.services.codebook import find_code
 from workbench.services.naming import find_coding, find_sole_coding, find_source
 
@@ -58,6 +58,10 @@ def codings_command(
             found = [excerpt.coding for excerpt in find_excerpts(project, wanted)]
         else:
             found = coding.list_codings(project, code=code, exact=exact, source=source_id or None, coder=coder)
+        waits = waiting.older_words(project)
+    rows = [shapes.coding(each) | {"waiting": waits.get(each.id, "")} for each in found]
+    if not (as_json or as_csv):
+        rows = [row | {"text": shapes.waiting_words(row)} for row in rows]
     columns = {
         "quote": _("sitat"),
         "code": _("kode"),
@@ -65,8 +69,7 @@ def codings_command(
         "coder": _("koder"),
         "text": _("tekst"),
     }
-    write_list([shapes.coding(each) for each in found], as_json=as_json, as_csv=as_csv, columns=columns,
-               empty=_("Ingen kodinger."))  # fmt: skip
+    write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns, empty=_("Ingen kodinger."))
 
 
 @click.group("coding", help=_("Fjern, flytt grenser, kod om eller merk en koding (id eller sitat-id)."))

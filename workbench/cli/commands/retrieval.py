@@ -27,6 +27,8 @@ def excerpts_command(file: Path, chosen: Chosen, context: bool, as_json: bool, a
     with opened(file) as project:
         found = retrieval.find_excerpts(project, read_filter(project, chosen))
         rows = [shapes.excerpt(each, context=context) for each in found]
+    if not (as_json or as_csv):
+        rows = [row | {"text": shapes.waiting_words(row)} for row in rows]
     columns = {
         "quote": _("sitat"),
         "code": _("kode"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -122,6 +123,7 @@ def import_command(
             result = receiving.plan_import(project, chosen, mapping, again=again)
         else:
             result = receiving.import_survey(project, chosen, mapping, again=again, progress=_progress())
+    result = _with_own_reasons(result, {chosen.guess(name).header for name in said["leave_out"]})
     if as_json:
         output.write_json(_shape(result, mapping))
     else:
@@ -220,7 +222,7 @@ def code_command(
         only = found_answers.find_survey(project, survey).id if survey else ""
         asked = found_answers.find_question(project, question, only)
         entry = codebook.find_code(project, code)
-        chosen = found_answers.find_answers(found_answers.list_answers(project, asked), answers)
+        chosen = found_answers.answers_named(project, asked, answers)
         outcome = found_answers.code_answers(project, chosen, entry)
     if as_json:
         output.write_json({"code": entry.slug, "done": list(outcome.done), "already": list(outcome.already)})
@@ -266,6 +268,15 @@ def _as_said(mapping: SurveyMapping, sheet: Sheet, **said: Any) -> SurveyMapping
         chosen_filter = uses.filter_of(mapping, sheet, written.partition("=")[2])
         mapping = uses.with_question(mapping, replace(question, filter=chosen_filter))
     return mapping
+
+
+def _with_own_reasons(result: SurveyResult, named: Collection[str]) -> SurveyResult:
+    """The result where the columns that the researcher has left out say so, whatever else could be said of them."""
+    why = _("Du har valgt den bort.")
+    return replace(
+        result,
+        left_out=tuple(replace(each, reason=why) if each.header in named else each for each in result.left_out),
+    )
 
 
 def _freed(mapping: SurveyMapping, sheet: Sheet, name: str, **said: str) -> SurveyMapping:

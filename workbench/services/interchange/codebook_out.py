@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from workbench.services.codebook import as_codebook, list_codes, list_themes
 from workbench.services.interchange.giving import bundle_of
 from workbench.services.interchange.left_behind import signals_left_behind
 from workbench.services.interchange.losses import write_sidecar
-from workbench.services.interchange.written_out import Content, HandedOut, write_out
+from workbench.services.interchange.written_out import Content, HandedOut, remembered, write_out
 from workbench.store.project import Project
 
 SHAPES = ("yaml", "docx", "qdc", "csv", "xlsx", "nvivo", "atlasti", "maxqda", "qualcoder", "taguette")
@@ -27,15 +28,24 @@ ENDINGS = {"yaml": ".yaml", "docx": ".docx", "qdc": ".qdc", "csv": ".csv", "xlsx
 def hand_out_codebook(project: Project, shape: str, path: Path, *, force: bool = False) -> HandedOut:
     """Write the codebook in one of `SHAPES`, with a list beside it of what the shape could not hold.
 
+    A path without a suffix gets that of the shape.
+
     Raises:
         Refusal: if the shape is unknown, or the file exists (without `force`) or cannot be written.
     """
     if shape not in SHAPES:
         known = ", ".join(SHAPES)
         raise Refusal(_("«{name}» er ikke en form for kodebok. Velg en av: {known}.").format(name=shape, known=known))
+    if not path.suffix:
+        path = path.with_name(path.name + ENDINGS[shape])
     if shape == "docx":
         return _print(project, path, force=force)
-    return write_out(project, path, _yaml(project) if shape == "yaml" else _listed(project, shape), force=force)
+    if shape == "yaml":
+        return write_out(project, path, _yaml(project), force=force)
+    bundle = _codebook_of(bundle_of(project))
+    moment = datetime.now(UTC)
+    written = write_out(project, path, _listed(project, bundle, shape), force=force)
+    return remembered(written, project, bundle, moment) if shape == "qdc" else written
 
 
 def _print(project: Project, path: Path, *, force: bool) -> HandedOut:
@@ -50,18 +60,10 @@ def _print(project: Project, path: Path, *, force: bool) -> HandedOut:
 def _yaml(project: Project) -> Content:
     from codebooks.yaml_io import write_codebook
 
-    losses = [*_not_in_use(project), *_themes(project)]
-    why = _("Mappen er skrevet som en kode det kan kodes med.")
-    losses += [
-        Loss(what=_("Mappe"), name=entry.name, why=why, mended=True)
-        for entry in list_codes(project, retired=False)
-        if entry.folder
-    ]
-    return write_codebook(as_codebook(project)).encode("utf-8"), tuple(losses)
+    return write_codebook(as_codebook(project)).encode("utf-8"), (*_not_in_use(project), *_themes(project))
 
 
-def _listed(project: Project, shape: str) -> Content:
-    bundle = _codebook_of(bundle_of(project))
+def _listed(project: Project, bundle: Bundle, shape: str) -> Content:
     left = tuple(signals_left_behind(project))
     if shape == "qdc":
         from exports.interchange.refi.codebook import write_qdc

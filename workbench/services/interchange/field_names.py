@@ -37,5 +37,10 @@ def words(fields: Iterable[str]) -> str:
         "role": _("rolle"),
         "level": _("nivå"),
         "side": _("side"),
+        "retired": _("ute av bruk"),
+        "coder": _("koder"),
+        "star": _("stjerne"),
+        "assessment": _("vurdering"),
+        "direction": _("retning"),
     }
     return ", ".join(known.get(field, field) for field in fields)

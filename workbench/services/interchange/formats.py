@@ -30,6 +30,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "qualcoder": frozenset({"code_name", "code_text"}),
     "rqda": frozenset({"freecode", "codecat"}),
     "kodebenk": frozenset({"change", "text_blob"}),
+    "flat": frozenset({"column_descriptions", "codings"}),
 }
 """Tables by which a database is told to be a tool's."""
 _BY_SUFFIX: Mapping[str, str] = {".rqda": "rqda", ".qda": "qualcoder"}
@@ -80,6 +81,9 @@ def _read_database(path: Path, suffix: str) -> tuple[Bundle, ...]:
     tool = _by_tables(path, data) or _BY_SUFFIX.get(suffix, "taguette")
     if tool == "kodebenk":
         raise UnreadableProject(path, _("Filen er et Kodebenk-prosjekt. Gi den endelsen .kodebenk og prøv igjen."))
+    if tool == "flat":
+        reason = _("Dette er Kodebenks egen SQLite-eksport, som bare går ut. Importer .qdpx eller .kodebenk i stedet.")
+        raise UnreadableProject(path, reason)
     if tool == "qualcoder":
         return _read_qualcoder(path)
     return (rqda.read(path, data),) if tool == "rqda" else taguette.read(path, data)
@@ -125,7 +129,7 @@ def read_own(path: Path) -> Bundle:
     with damage_in_plain_words(path):
         project = open_project(path, coder="", readonly=True)
         try:
-            return bundle_of(project, Wanted(signals=True, originals=True))
+            return bundle_of(project, Wanted(signals=True, originals=True, withdrawn=False))
         finally:
             project.close()
 

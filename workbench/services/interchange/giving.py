@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from importlib.metadata import version
@@ -31,6 +31,7 @@ from workbench.core.entities import Case, Coding, Memo, Source, StoredTurn
 from workbench.services.interchange.identity import guid_of, guids, named_guid
 from workbench.services.interchange.left_behind import gives_original, left_behind
 from workbench.services.interchange.wanted import Wanted
+from workbench.services.interchange.withdrawn import without_withdrawn
 from workbench.store.project import Project
 from workbench.store.queries import codes as code_queries
 from workbench.store.queries import codings as coding_queries
@@ -71,7 +72,7 @@ def bundle_of(project: Project, wanted: Wanted | None = None) -> Bundle:
     facts = queries.project_facts(connection)
     ground = _ground(project, wanted)
     variables, cases = _cases(ground)
-    return Bundle(
+    bundle = Bundle(
         tool=f"Kodebenk {version('kodebenk')}",
         guid=guid_of(project.uid, "project", project.uid),
         title=facts.title,
@@ -87,6 +88,11 @@ def bundle_of(project: Project, wanted: Wanted | None = None) -> Bundle:
         links=tuple(sorted(_links(ground), key=lambda each: each.guid)),
         surveys=tuple(sorted(_surveys(ground), key=lambda each: (each.title, each.guid))),
         losses=left_behind(project, wanted),
+    )
+    if wanted.withdrawn:
+        return bundle
+    return without_withdrawn(
+        bundle, {ground.known["case", case.id] for case in queries.cases(connection) if case.withdrawn}
     )
 
 
@@ -287,13 +293,17 @@ def _cases(ground: _Ground) -> tuple[tuple[VariableItem, ...], tuple[CaseItem, .
     variables = tuple(VariableItem(guid=keys[name], name=name, type=_type(cases, name)) for name in keys)
     texts = {variable.guid for variable in variables if variable.type == "text"}
     by_name = {case.name: known["case", case.id] for case in cases}
+    of_case, of_informant = (
+        _having(sources, lambda each: each.cases, known),
+        _having(sources, lambda each: each.informants, known),
+    )
     items = [
         CaseItem(
             guid=known["case", case.id],
             name=case.name,
             type=case.type,
             parent=known.get(("case", case.parent), ""),
-            sources=tuple(known["source", each.id] for each in sources if case.name in each.cases),
+            sources=tuple(of_case.get(case.name, ())),
             values={
                 keys[name]: str(value) if keys[name] in texts else value
                 for name, value in case.attributes.items()
@@ -311,11 +321,20 @@ def _cases(ground: _Ground) -> tuple[tuple[VariableItem, ...], tuple[CaseItem, .
             level=informant.level,
             side=informant.side,
             cases=tuple(by_name[name] for name in informant.cases if name in by_name),
-            sources=tuple(known["source", each.id] for each in sources if informant.number in each.informants),
+            sources=tuple(of_informant.get(informant.number, ())),
         )
         for informant in queries.informants(connection)
     ]
     return variables, tuple(items)
+
+
+def _having(sources: Iterable[Source], names: Callable[[Source], Iterable[str]], known: Guids) -> dict[str, list[str]]:
+    """What sources are marked with -> the GUIDs of those that are."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        for name in names(source):
+            found.setdefault(name, []).append(known["source", source.id])
+    return found
 
 
 def _type(cases: Iterable[Case], name: str) -> VariableType:

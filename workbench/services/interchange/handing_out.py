@@ -13,7 +13,7 @@ from workbench.services.exporting import whole_texts
 from workbench.services.interchange.codebook_out import hand_out_codebook
 from workbench.services.interchange.giving import bundle_of
 from workbench.services.interchange.wanted import Wanted
-from workbench.services.interchange.written_out import Content, HandedOut, write_out
+from workbench.services.interchange.written_out import Content, HandedOut, remembered, write_out
 from workbench.store.project import Project
 
 
@@ -29,7 +29,7 @@ def hand_out(
     """Write the project as `qdpx` or `sqlite`, or its codebook as `qdc`.
 
     Args:
-        project: what is written; it is not changed.
+        project: what is written. Nothing in it is changed, but this copy remembers what a `qdpx` or a `qdc` said.
         format_name: one of `FORMATS`.
         path: the file; the list of what was lost lies beside it as `<file>.ikke-med.txt`.
         wanted: whether coders' names and private memos go along.
@@ -47,8 +47,10 @@ def hand_out(
     if format_name == "qdc":
         return hand_out_codebook(project, "qdc", path, force=force)
     bundle = bundle_of(project, wanted)
-    content = _FORMATS[format_name](bundle, stamp or datetime.now(UTC))
-    return write_out(project, path, content, warnings=whole_texts(len(bundle.sources)), force=force)
+    moment = stamp or datetime.now(UTC)
+    content = _FORMATS[format_name](bundle, moment)
+    written = write_out(project, path, content, warnings=whole_texts(len(bundle.sources)), force=force)
+    return remembered(written, project, bundle, moment) if format_name == "qdpx" else written
 
 
 # Each format's libraries are loaded only when it is asked for.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import Any
@@ -17,6 +17,7 @@ from exports.interchange.model import Loss
 from workbench.core.entities import ForeignItem
 from workbench.services.interchange.field_names import words
 from workbench.services.interchange.identity import is_guid
+from workbench.services.interchange.marks import marked
 from workbench.store.project import Gesture
 from workbench.store.queries import interchange as queries
 from workbench.store.queries.codes import aliases
@@ -73,14 +74,11 @@ class Ledger:
         """Our id of something met this time, or empty."""
         return self.ids.get((kind, guid), "")
 
-    def sources_met(self) -> set[str]:
-        """Our ids of the sources that have been met this time."""
-        return {target for (kind, _guid), target in self.ids.items() if kind == "source"}
-
     def met(self, kind: str, guid: str, target: str, said: Fields, taken: Fields) -> None:
         """Note which of ours a foreign thing is, what it says now, and what we made of that."""
         self.ids[kind, guid] = target
-        self.said[kind, guid] = (target, {"said": dict(said), "taken": {key: taken[key] for key in said}})
+        made = {key: taken[key] for key in said if key not in MEMBERS}
+        self.said[kind, guid] = (target, {"said": marked(said), "taken": marked(made)})
 
     def add(self, kind: str, guid: str, target: str, said: Fields, taken: Fields) -> None:
         self.met(kind, guid, target, said, taken)
@@ -104,22 +102,45 @@ class Ledger:
         said_before, taken_before = _fields(item.seen, "said"), _fields(item.seen, "taken")
         changes: dict[str, Any] = {}
         stood: list[str] = []
-        remembered = dict(taken)
-        for key, value in said.items():
+        fields = {key: value for key, value in said.items() if key not in MEMBERS}
+        ours_now, taken_now = marked({key: ours[key] for key in fields}), marked(taken)
+        remembered = dict(taken_now)
+        for key, value in marked(fields).items():
             before = self._now(taken_before.get(key, _NEVER))
             if value == said_before.get(key, _NEVER):
-                remembered[key] = taken[key] if moving else taken_before.get(key, taken[key])
-            elif self._now(ours[key]) == self._now(taken[key]):
+                remembered[key] = taken_now[key] if moving else taken_before.get(key, taken_now[key])
+            elif self._now(ours_now[key]) == self._now(taken_now[key]):
                 continue
-            elif self._now(ours[key]) == before or (key not in said_before and ours[key] in _EMPTY):
+            elif self._now(ours_now[key]) == before or (key not in said_before and ours[key] in _EMPTY):
                 changes[key] = taken[key]
             else:
                 stood.append(key)
-                remembered[key] = taken_before.get(key, ours[key])
+                remembered[key] = taken_before.get(key, ours_now[key])
         self.met(kind, guid, item.target, said, remembered)
         self.updated[kind] += bool(changes)
         self.unchanged[kind] += not changes
         return Outcome(changes=changes, stood=tuple(stood), first=not item.seen)
+
+    def newly_in(self, kind: str, guid: str, field: str, members: Iterable[str]) -> list[str]:
+        """Those members of a thing that the file did not say last time, or that were not here then.
+
+        What belonged to it last time and has been taken out of it here, stays out.
+        """
+        item = self.known.get((kind, guid))
+        before = set() if item is None else set(_fields(item.seen, "said").get(field, ()))
+        wanted = list(members)
+        marks: list[str] = marked({field: wanted})[field]
+        return [
+            each
+            for each, mark in zip(wanted, marks, strict=True)
+            if mark not in before or (MEMBERS[field], each) not in self.known
+        ]
+
+    def says_the_same(self, kind: str, guid: str, said: Fields) -> bool:
+        """Whether a thing says what it said when it was last taken in, in these fields."""
+        item = self.known.get((kind, guid))
+        before = {} if item is None else _fields(item.seen, "said")
+        return item is not None and all(before.get(key, _NEVER) == value for key, value in marked(said).items())
 
     def remembered(self, kind: str, guid: str) -> Fields:
         """What was made of a thing when it was last taken in; nothing when it never was."""
@@ -129,6 +150,11 @@ class Ledger:
     def _now(self, value: object) -> object:
         """A code that has been merged into another here is the other."""
         return self.merged.get(value, value) if isinstance(value, str) else value
+
+    def refrain(self, kind: str) -> None:
+        """Nothing came of what was to be changed in the thing that was compared last."""
+        self.updated[kind] -= 1
+        self.unchanged[kind] += 1
 
     def lose(self, what: str, name: str, why: str, *, count: int = 1, mended: bool = False) -> None:
         self.losses.append(Loss(what=what, name=name, why=why, count=count, mended=mended))
@@ -191,6 +217,14 @@ def open_ledger(
     return Ledger(origin=origin, title=title, known=known, merged=aliases(act.connection))
 
 
+MEMBERS: Mapping[str, str] = {
+    "cases": "case",
+    "codes": "code",
+    "codings": "coding",
+    "sources": "source",
+    "speakers": "case",
+}
+"""Fields that say what belongs to a thing, by GUID -> the kind of what belongs to it. They are only added to."""
 _NEVER = object()
 _EMPTY: tuple[object, ...] = (None, "", [])
 """What may be filled in by a file that has not spoken of it before."""
@@ -198,4 +232,4 @@ _EMPTY: tuple[object, ...] = (None, "", [])
 
 def _fields(seen: Mapping[str, object], key: str) -> Fields:
     found = seen.get(key)
-    return found if isinstance(found, dict) else {}
+    return marked(found) if isinstance(found, dict) else {}

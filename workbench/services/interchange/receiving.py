@@ -12,7 +12,8 @@ from exports.interchange.model import Bundle, Loss, NoteItem
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 from workbench.services.cases import record_case
-from workbench.services.interchange.identity import canonical, own_guids
+from workbench.services.interchange.given_out import went_out
+from workbench.services.interchange.identity import canonical, guid_of, own_guids
 from workbench.services.interchange.ledger import Ledger, open_ledger, row_of
 from workbench.services.interchange.receiving_cases import receive_cases, receive_people
 from workbench.services.interchange.receiving_codes import receive_codes
@@ -23,6 +24,7 @@ from workbench.services.interchange.receiving_codings import (
 )
 from workbench.services.interchange.receiving_notes import (
     described_as_notes,
+    notes_of_sets,
     receive_links,
     receive_notes,
     receive_sets,
@@ -30,9 +32,10 @@ from workbench.services.interchange.receiving_notes import (
 )
 from workbench.services.interchange.receiving_sources import receive_sources, receive_surveys
 from workbench.services.interchange.spelling import with_one_spelling
+from workbench.services.projects import SUFFIX
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
-from workbench.store.queries.interchange import coding_places
+from workbench.store.queries.interchange import coding_places, note_places
 
 Progress = Callable[[int, int, str], None]
 """Called with how many sources are done, how many there are, and the name of the one at hand."""
@@ -134,7 +137,12 @@ def _one(
     step: Callable[[str], None],
 ) -> Received:
     own = own_guids(act.connection, project.uid)
-    ledger = open_ledger(act, identity_of(bundle, file), file or bundle.title, own, lists=not bundle.guid)
+    origin = identity_of(bundle, file)
+    # Another copy of the project is no file that was written for others: it need not be from any of the exports.
+    at_home = not bundle.guid or origin == guid_of(project.uid, "project", project.uid)
+    ledger = open_ledger(act, origin, file or bundle.title, own, lists=not bundle.guid)
+    if at_home and not file.endswith(SUFFIX):
+        ledger.known |= went_out(act.connection, bundle, origin, ledger.known, own)
     before = {source.id for source in queries.sources(act.connection)}
     if bundle.codes or bundle.sources or bundle.cases or bundle.notes or bundle.sets:
         _receive(act, project, bundle, ledger, cases=cases, step=step)
@@ -173,13 +181,14 @@ def _receive(
     receive_codes(act, project.uid, bundle, ledger)
     receive_surveys(act, project.uid, bundle, ledger)
     common = [record_case(act, project.uid, name) for name in cases]
-    standing = coding_places(act.connection)
+    standing, noted = coding_places(act.connection), note_places(act.connection)
     texts = receive_sources(act, project, bundle, ledger, common=common, step=step)
     notes = described_as_notes(bundle)
     spans = spans_in_our_texts(act, _places(bundle, notes), texts, ledger)
     receive_codings(act, project, bundle, spans, ledger, before=standing, step=step)
     receive_sets(act, project.uid, bundle, ledger)
-    receive_notes(act, project.uid, notes, spans, ledger, called=_names(bundle))
+    notes = notes_of_sets(notes, bundle, ledger)
+    receive_notes(act, project.uid, notes, spans, ledger, called=_names(bundle), before=noted)
     receive_links(act, project.uid, bundle, ledger)
     _tell_of_waiting(act, ledger)
 

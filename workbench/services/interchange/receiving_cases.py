@@ -15,10 +15,13 @@ from workbench.core.ids import derived_id
 from workbench.services.cases import record_case, record_informant
 from workbench.services.interchange.identity import named_id
 from workbench.services.interchange.ledger import Ledger
+from workbench.services.interchange.spelling import lies_in, one_line
 from workbench.store.project import Gesture
+from workbench.store.state import Row
 
 _NOT_IN_NUMBER = re.compile(r"[^\w.-]+")
 _LONGEST_NUMBER = 12
+_INFORMANT = ("role", "level", "side")
 
 
 def receive_people(act: Gesture, bundle: Bundle, ledger: Ledger) -> None:
@@ -51,21 +54,26 @@ def receive_cases(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
             ledger.lose(_("Variabel"), variable.name, _("Beskrivelsen av variabelen har ingen plass her."))
     waiting = [each for each in bundle.cases if each.kind == "case"]
     below = {each.guid for each in waiting}
+    here = {row["name"].casefold(): row["id"] for row in act.state.rows("case_unit")}
     while waiting:
         ready = [each for each in waiting if each.parent not in below]
         for case in ready or waiting:  # a circle of cases has no first one: they are all taken as they come
-            _case(act, project_uid, case, names, ledger)
+            _case(act, project_uid, case, names, ledger, here)
             below.discard(case.guid)
-        waiting = [each for each in waiting if each not in ready] if ready else []
+        waiting = [each for each in waiting if each.guid in below] if ready else []
+    numbers: dict[str, Row | None] = {row["number"].casefold(): row for row in act.state.rows("informant")}
     for informant in bundle.cases:
         if informant.kind == "informant":
-            _informant(act, project_uid, informant, ledger)
+            _informant(act, project_uid, informant, ledger, numbers)
 
 
-def _case(act: Gesture, project_uid: str, case: CaseItem, names: Mapping[str, str], ledger: Ledger) -> None:
-    attributes = {names.get(guid, guid): value for guid, value in case.values.items()}
-    name = _clean(case.name)
-    said = {"name": name, "type": case.type, "parent": case.parent, **_prefixed(attributes)}
+def _case(
+    act: Gesture, project_uid: str, case: CaseItem, names: Mapping[str, str], ledger: Ledger, here: dict[str, str]
+) -> None:
+    """A case; `here` has our ids by name in lower case, and is kept up to date."""
+    attributes = _named(case, names)
+    name = one_line(case.name)
+    said = said_of_case(case, names)
     parent = ledger.id_of("case", case.parent)
     standing = ledger.known.get(("case", case.guid))
     if standing is not None:
@@ -73,21 +81,43 @@ def _case(act: Gesture, project_uid: str, case: CaseItem, names: Mapping[str, st
         if row is None:
             ledger.keep(_("Case"), name, _("Casen er slettet her siden sist, og tas ikke inn igjen."))
         else:
-            _case_again(act, row, case, said, parent, ledger)
+            _case_again(act, row, case, said, parent, ledger, here)
         return
-    known = {row["name"].casefold(): row for row in act.state.rows("case_unit")}
-    row = known.get(name.casefold())
+    row = act.state.get("case_unit", here.get(name.casefold(), ""))
     if row is not None:
         ledger.met("case", case.guid, row["id"], said, {key: _of_case(row).get(key, "") for key in said})
         ledger.unchanged["case"] += 1
         _complete(act, row, attributes, ledger)
         return
     uid = record_case(act, project_uid, name, type=case.type or "kommune", parent=parent, attributes=attributes)
+    here[name.casefold()] = uid
     ledger.add("case", case.guid, uid, said, said | {"type": case.type or "kommune", "parent": parent})
 
 
+def said_of_case(case: CaseItem, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the file says of a case, in our fields; `names` are those of the variables, by GUID."""
+    fields = {"name": one_line(case.name), "type": case.type, "parent": case.parent, "sources": sorted(case.sources)}
+    return fields | _prefixed(_named(case, names))
+
+
+def said_of_informant(informant: CaseItem) -> dict[str, Any]:
+    """What the file says of an informant, in our fields."""
+    fields = {key: getattr(informant, key) for key in _INFORMANT}
+    return fields | {"cases": sorted(informant.cases), "sources": sorted(informant.sources)}
+
+
+def _named(case: CaseItem, names: Mapping[str, str]) -> dict[str, Any]:
+    return {names.get(guid, guid): value for guid, value in case.values.items()}
+
+
 def _case_again(
-    act: Gesture, row: Mapping[str, Any], case: CaseItem, said: Mapping[str, Any], parent: str, ledger: Ledger
+    act: Gesture,
+    row: Mapping[str, Any],
+    case: CaseItem,
+    said: Mapping[str, Any],
+    parent: str,
+    ledger: Ledger,
+    here: dict[str, str],
 ) -> None:
     """Give our case what has been changed in theirs since last time, where ours has not been changed too."""
     ours = _of_case(row)
@@ -101,21 +131,25 @@ def _case_again(
     stood = outcome.stood
     if stood:
         ledger.keep(_("Case"), row["name"], replace(outcome, stood=_bare(stood)).why())
-    if "name" in changes and any(
-        each["name"].casefold() == changes["name"].casefold() and each["id"] != row["id"]
-        for each in act.state.rows("case_unit")
-    ):
+    if "name" in changes and here.get(changes["name"].casefold(), row["id"]) != row["id"]:
         why = _("Heter «{name}» der; det navnet er opptatt her.").format(name=changes.pop("name"))
         ledger.keep(_("Case"), row["name"], why)
-    if "parent" in changes and _lies_in(act, changes["parent"], row["id"]):
+    if "parent" in changes and lies_in(changes["parent"], row["id"], lambda each: _parent(act, each)):
         del changes["parent"]
         ledger.keep(_("Case"), row["name"], _("Ligger i en av sine egne caser der; blir liggende her."))
     fields: dict[str, Any] = {key: value for key, value in changes.items() if not key.startswith(_PREFIX)}
     values = {key.removeprefix(_PREFIX): value for key, value in changes.items() if key.startswith(_PREFIX)}
     if values:
         fields["attributes"] = _attributes(row) | values
+    if "name" in fields:
+        here.pop(row["name"].casefold(), None)
+        here[fields["name"].casefold()] = row["id"]
     if fields:
         act.record("case.set", {"id": row["id"], "card": act.card(fields)})
+
+
+def _parent(act: Gesture, case: str) -> str:
+    return str((act.state.get("case_unit", case) or {}).get("parent", ""))
 
 
 _PREFIX = "attribute "
@@ -138,16 +172,6 @@ def _attributes(row: Mapping[str, Any]) -> dict[str, Any]:
     return dict(json.loads(row["attributes"] or "{}"))
 
 
-def _lies_in(act: Gesture, case: str, above: str) -> bool:
-    seen = set[str]()
-    while case and case not in seen:
-        if case == above:
-            return True
-        seen.add(case)
-        case = (act.state.get("case_unit", case) or {}).get("parent", "")
-    return False
-
-
 def _complete(act: Gesture, row: Mapping[str, Any], attributes: Mapping[str, Any], ledger: Ledger) -> None:
     """A case that was here by its name gets what it lacks; what it has, it keeps."""
     own = _attributes(row)
@@ -160,10 +184,16 @@ def _complete(act: Gesture, row: Mapping[str, Any], attributes: Mapping[str, Any
         ledger.keep(_("Case"), row["name"], why)
 
 
-def _informant(act: Gesture, project_uid: str, informant: CaseItem, ledger: Ledger) -> None:
-    """An informant by number; one of that number here is the same."""
-    said = {key: getattr(informant, key) for key in ("role", "level", "side")}
-    cases = [found for guid in informant.cases if (found := ledger.id_of("case", guid))]
+def _informant(
+    act: Gesture, project_uid: str, informant: CaseItem, ledger: Ledger, numbers: dict[str, Row | None]
+) -> None:
+    """An informant that is here gets what is newer; another person's number is nobody else's.
+
+    `numbers` has the informants here by number in lower case, None for those who have been met.
+    """
+    said = said_of_informant(informant)
+    wanted = ledger.newly_in("case", informant.guid, "cases", informant.cases)
+    cases = [found for guid in wanted if (found := ledger.id_of("case", guid))]
     standing = ledger.known.get(("case", informant.guid))
     if standing is not None:
         row = act.state.get("informant", standing.target)
@@ -171,25 +201,51 @@ def _informant(act: Gesture, project_uid: str, informant: CaseItem, ledger: Ledg
             why = _("Informanten er slettet her siden sist, og tas ikke inn igjen.")
             ledger.keep(_("Informant"), informant.name, why)
             return
-        ours = {key: row[key] for key in said}
-        outcome = ledger.compare("case", informant.guid, said, {key: said[key] or ours[key] for key in said}, ours)
+        ours = {key: row[key] for key in _INFORMANT}
+        outcome = ledger.compare("case", informant.guid, said, {key: said[key] or ours[key] for key in ours}, ours)
+        numbers[row["number"].casefold()] = None
         _count_as_informant(ledger, changed=bool(outcome.changes))
         if outcome.stood:
             ledger.keep(_("Informant"), row["number"], outcome.why())
         record_informant(act, project_uid, row["number"], also_in=cases, **outcome.changes)
         return
-    number = _NOT_IN_NUMBER.sub("-", normalise(informant.name).strip()).strip("-")[:_LONGEST_NUMBER]
-    number = number or f"I{len(act.state.rows('informant')) + 1:02d}"
-    if number != informant.name:
-        why = _("Kan ikke være informantnummer; heter «{number}» her.").format(number=number)
-        ledger.lose(_("Informant"), informant.name, why, mended=True)
+    row, number = _same_informant(act, informant, cases, ledger, numbers)
+    numbers[number.casefold()] = None
     # A role that stands here is not overwritten by another's.
-    known = next(iter(act.state.rows("informant", number=number)), None)
-    given = {key: value for key, value in said.items() if value and not (known or {}).get(key)}
+    given = {key: said[key] for key in _INFORMANT if said[key] and not (row or {}).get(key)}
     uid = record_informant(act, project_uid, number, also_in=cases, **given)
     now = act.state.get("informant", uid) or {}
     ledger.met("case", informant.guid, uid, said, {key: now.get(key, "") for key in said})
-    (ledger.added if known is None else ledger.unchanged)["informant"] += 1
+    (ledger.added if row is None else ledger.unchanged)["informant"] += 1
+
+
+def _same_informant(
+    act: Gesture, informant: CaseItem, cases: list[str], ledger: Ledger, numbers: Mapping[str, Row | None]
+) -> tuple[Row | None, str]:
+    """The informant here who is plainly the same person, of the same number, role and cases, and the number; None when new.
+
+    Another of that number is another person: two studies both begin at I01. So is another of this file whose name is cut
+    to the same number.
+    """
+    number = _NOT_IN_NUMBER.sub("-", normalise(informant.name).strip()).strip("-")[:_LONGEST_NUMBER]
+    number = number or f"I{len(numbers) + 1:02d}"
+    row = numbers.get(number.casefold())
+    if row is not None:
+        linked = {link["case_unit"] for link in act.state.rows("informant_case", informant=row["id"])}
+        if row["role"].casefold() == informant.role.casefold() and linked == set(cases):
+            return row, row["number"]
+    free, count = number, 1
+    while free.casefold() in numbers:
+        count += 1
+        ending = f"-{count}"
+        free = number[: _LONGEST_NUMBER - len(ending)].rstrip("-") + ending
+    if free != number:
+        why = _("En annen informant her har nummeret «{taken}»; denne heter «{name}» her.")
+        ledger.lose(_("Informant"), informant.name, why.format(taken=number, name=free), mended=True)
+    elif number != informant.name:
+        why = _("Kan ikke være informantnummer; heter «{number}» her.").format(number=number)
+        ledger.lose(_("Informant"), informant.name, why, mended=True)
+    return None, free
 
 
 def _count_as_informant(ledger: Ledger, *, changed: bool) -> None:
@@ -197,7 +253,3 @@ def _count_as_informant(ledger: Ledger, *, changed: bool) -> None:
     counts = ledger.updated if changed else ledger.unchanged
     counts["case"] -= 1
     counts["informant"] += 1
-
-
-def _clean(name: str) -> str:
-    return " ".join(normalise(name).split()) or _("(uten navn)")

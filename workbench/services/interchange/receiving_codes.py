@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import Any
 
@@ -15,50 +16,103 @@ from exports.interchange.model import Bundle, CodeItem
 from workbench.core.ids import derived_id
 from workbench.services.codebook import record_theme_of_code, rename_theme_of_code
 from workbench.services.interchange.ledger import Ledger
+from workbench.services.interchange.spelling import lies_in, one_line
 from workbench.store.project import Gesture
 from workbench.store.state import Row
+
+
+@dataclass(slots=True)
+class _Ours:
+    """The codes of the project while codes come in, found by name and place without looking at each."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=dict)
+    """Name in lower case -> ids of the codes that are called so and are not merged into others."""
+    slugs: set[str] = field(default_factory=set)
+    below: Counter[str] = field(default_factory=Counter)
+    """Id -> how many codes lie right under it."""
+    colours: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: Row) -> None:
+        self.rows[row["id"]] = row
+        self.slugs.add(row["slug"])
+        self.below[row["parent"]] += 1
+        self.colours[row["colour"].lower()] += 1
+        if row["status"] != "merged":
+            self.names.setdefault(row["name"].casefold(), set()).add(row["id"])
+
+    def rename(self, row: Row, name: str) -> None:
+        self.names[row["name"].casefold()].discard(row["id"])
+        self.names.setdefault(name.casefold(), set()).add(row["id"])
+        row["name"] = name
+
+    def move(self, row: Row, parent: str) -> None:
+        self.below[row["parent"]] -= 1
+        self.below[parent] += 1
+        row["parent"] = parent
+
+    def named(self, name: str, *, but: str = "") -> list[str]:
+        """Ids of the codes of a name, `but` one."""
+        return sorted(self.names.get(name.casefold(), set()) - {but})
+
+    def parent_of(self, code: str) -> str:
+        return str(self.rows[code]["parent"]) if code in self.rows else ""
+
 
 _TEXTS = ("name_en", "brief", "definition", "when_used", "when_not")
 
 
 def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger) -> None:
     """Every code of the bundle, parents first. A code with the name of one of ours under the same parent is that one."""
-    rows = {row["id"]: row for row in act.state.rows("code")}
+    ours = _Ours()
+    for row in act.state.rows("code"):
+        ours.add(row)
     themes = not any(each.kind == "theme" for each in bundle.sets)
-    last = max((row["position"] for row in rows.values()), default=-1.0)
+    last = max((row["position"] for row in ours.rows.values()), default=-1.0)
     used = {coding.code for coding in bundle.codings}
     for position, given in enumerate(parents_first(bundle.codes), 1):
         code = _codable(given, used, ledger)
         parent = ledger.id_of("code", code.parent)
         standing = ledger.known.get(("code", code.guid))
-        if standing is not None and standing.target in rows:
-            _again(act, rows, code, parent, ledger)
+        if standing is not None and standing.target in ours.rows:
+            _again(act, ours, code, parent, ledger)
             continue
         if standing is not None:
             ledger.keep(_("Kode"), code.name, _("Koden er slettet her siden sist, og tas ikke inn igjen."))
             continue
-        same = _same(rows, code, parent)
-        if same is not None:
-            ledger.met("code", code.guid, same["id"], _said(code), _ours(same))
+        same = [each for each in ours.named(one_line(code.name)) if ours.rows[each]["parent"] == parent]
+        if same:
+            ledger.met("code", code.guid, same[0], said_of_code(code), _ours(ours.rows[same[0]]))
             ledger.unchanged["code"] += 1
             continue
         uid = derived_id(project_uid, "code", ledger.origin, code.guid)
-        row = _new_row(rows, code, parent, ledger) | {"position": last + position}
-        act.record("code.add", {"id": uid, "card": act.card(row)})
+        card = _new_row(ours, code, parent, ledger) | {"position": last + position}
+        act.record("code.add", {"id": uid, "card": act.card(card)})
         if code.retired:
             act.record("code.retire", {"id": uid})
         if themes and not parent:
-            record_theme_of_code(act, uid, row["name"], row["position"])
-        rows[uid] = {"merged_into": "", "id": uid, "status": "retired" if code.retired else "active"} | row
-        ledger.add("code", code.guid, uid, _said(code), _ours(rows[uid]))
+            record_theme_of_code(act, uid, card["name"], card["position"])
+        ours.add({"merged_into": "", "id": uid, "status": "retired" if code.retired else "active"} | card)
+        ledger.add("code", code.guid, uid, said_of_code(code), _ours(ours.rows[uid]))
 
 
 def _codable(code: CodeItem, used: set[str], ledger: Ledger) -> CodeItem:
     """The code; a folder that something is coded with in the file all the same is read as a code."""
-    if code.codable or code.guid not in used:
-        return code
-    ledger.lose(_("Mappe"), code.name, _("Mappen er kodet med i fila, og er lest som en kode."), mended=True)
-    return replace(code, codable=True)
+    read = _as_coded(code, used)
+    if read is not code:
+        ledger.lose(_("Mappe"), code.name, _("Mappen er kodet med i fila, og er lest som en kode."), mended=True)
+    return read
+
+
+def _as_coded(code: CodeItem, used: set[str]) -> CodeItem:
+    return code if code.codable or code.guid not in used else replace(code, codable=True)
+
+
+def said_of_codes(bundle: Bundle) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The GUID of each code and what the bundle says of it."""
+    used = {coding.code for coding in bundle.codings}
+    for code in bundle.codes:
+        yield code.guid, said_of_code(_as_coded(code, used))
 
 
 def parents_first(codes: tuple[CodeItem, ...]) -> list[CodeItem]:
@@ -75,63 +129,47 @@ def parents_first(codes: tuple[CodeItem, ...]) -> list[CodeItem]:
     return list(placed.values())
 
 
-def clean_name(name: str) -> str:
-    """A code's name on one line, never empty."""
-    return " ".join(normalise(name).split()) or _("(uten navn)")
-
-
-def _same(rows: Mapping[str, Row], code: CodeItem, parent: str) -> Row | None:
-    name = clean_name(code.name).casefold()
-    return next(
-        (
-            row
-            for row in rows.values()
-            if row["name"].casefold() == name and row["parent"] == parent and row["status"] != "merged"
-        ),
-        None,
-    )
-
-
-def _new_row(rows: Mapping[str, Row], code: CodeItem, parent: str, ledger: Ledger) -> dict[str, Any]:
+def _new_row(ours: _Ours, code: CodeItem, parent: str, ledger: Ledger) -> dict[str, Any]:
     """The card of a code that is new here, under a name and a slug that nobody has."""
-    name = _free_name(rows, code, parent)
-    if name != clean_name(code.name):
+    name = _free_name(ours, code, parent)
+    if name != one_line(code.name):
         why = _("En annen kode her heter det samme; denne heter «{name}» hos oss.").format(name=name)
         ledger.lose(_("Kode"), code.name, why, mended=True)
-    taken = {row["slug"] for row in rows.values()}
-    slug = code.slug if slugs.is_slug(code.slug) and code.slug not in taken else slugs.unique_slug(name, taken)
-    return _said(code) | {
+    free = slugs.is_slug(code.slug) and code.slug not in ours.slugs
+    slug = code.slug if free else slugs.unique_slug(name, ours.slugs)
+    said = {key: value for key, value in said_of_code(code).items() if key != "retired"}
+    return said | {
         "name": name,
         "slug": slug,
         "parent": parent,
-        "colour": code.colour if is_colour(code.colour) else _colour(rows, parent),
+        "colour": code.colour if is_colour(code.colour) else _colour(ours, parent),
     }
 
 
-def _free_name(rows: Mapping[str, Row], code: CodeItem, parent: str) -> str:
+def _free_name(ours: _Ours, code: CodeItem, parent: str) -> str:
     """The code's name, told from others of that name by the code above it: «Annet (Bolig)»."""
-    taken = {row["name"].casefold() for row in rows.values() if row["status"] != "merged"}
-    wanted = name = clean_name(code.name)
-    if name.casefold() in taken and parent:
-        name = wanted = f"{name} ({rows[parent]['name']})"
+    wanted = name = one_line(code.name)
+    if ours.named(name) and parent:
+        name = wanted = f"{name} ({ours.rows[parent]['name']})"
     number = 1
-    while name.casefold() in taken:
+    while ours.named(name):
         number += 1
         name = f"{wanted} {number}"
     return name
 
 
-def _colour(rows: Mapping[str, Row], parent: str) -> str:
-    above = rows[parent]["colour"] if parent else ""
-    if above:
-        return child_colour(above, sum(row["parent"] == parent for row in rows.values()))
-    return next_colour(row["colour"] for row in rows.values())
+def _colour(ours: _Ours, parent: str) -> str:
+    above = ours.rows[parent]["colour"] if parent else ""
+    return child_colour(above, ours.below[parent]) if above else next_colour(ours.colours.elements())
 
 
-def _said(code: CodeItem) -> dict[str, Any]:
-    """What the file says of a code, in our fields. Signals are ours alone: a file without them says nothing of them."""
+def said_of_code(code: CodeItem) -> dict[str, Any]:
+    """What the file says of a code, in our fields.
+
+    Signals are ours alone, and few tools know of codes out of use: a file without them says nothing of them.
+    """
     said = {
-        "name": clean_name(code.name),
+        "name": one_line(code.name),
         "name_en": normalise(code.name_en).strip(),
         "brief": normalise(code.brief).strip(),
         "definition": normalise(code.definition).strip(),
@@ -141,7 +179,7 @@ def _said(code: CodeItem) -> dict[str, Any]:
         "colour": code.colour,
         "folder": int(not code.codable),
         "parent": code.parent,
-    }
+    } | ({"retired": 1} if code.retired else {})
     return said | ({"signals": json.loads(code.signals)} if code.signals else {})
 
 
@@ -152,13 +190,14 @@ def _ours(row: Row) -> dict[str, Any]:
         value = row.get(key) or []
         fields[key] = json.loads(value) if isinstance(value, str) else list(value)
     fields["folder"] = int(row.get("folder", 0))
+    fields["retired"] = 1 if row.get("status") == "retired" else None
     return fields
 
 
-def _again(act: Gesture, rows: dict[str, Row], code: CodeItem, parent: str, ledger: Ledger) -> None:
+def _again(act: Gesture, here: _Ours, code: CodeItem, parent: str, ledger: Ledger) -> None:
     """Give our code what has been changed in theirs since last time, where ours has not been changed too."""
-    row = rows[ledger.known["code", code.guid].target]
-    said, ours = _said(code), _ours(row)
+    row = here.rows[ledger.known["code", code.guid].target]
+    said, ours = said_of_code(code), _ours(row)
     # An empty or impossible colour is no wish, and a parent that is not taken in cannot be one.
     colour = code.colour if is_colour(code.colour) else ours["colour"]
     taken = said | {"colour": colour, "parent": parent if parent or not code.parent else ours["parent"]}
@@ -172,40 +211,30 @@ def _again(act: Gesture, rows: dict[str, Row], code: CodeItem, parent: str, ledg
         return
     if outcome.stood:
         ledger.keep(_("Kode"), row["name"], outcome.why())
-    _change(act, rows, row, outcome.changes, ledger)
+    _change(act, here, row, outcome.changes, ledger)
 
 
-def _change(act: Gesture, rows: dict[str, Row], row: Row, changes: dict[str, Any], ledger: Ledger) -> None:
-    if "name" in changes and not _name_is_free(rows, row["id"], changes["name"]):
+def _change(act: Gesture, here: _Ours, row: Row, changes: dict[str, Any], ledger: Ledger) -> None:
+    if "name" in changes and here.named(changes["name"], but=row["id"]):
         why = _("Heter «{name}» der; det navnet er opptatt her.").format(name=changes.pop("name"))
         ledger.keep(_("Kode"), row["name"], why)
+    if changes.get("folder") and act.state.rows("coding", code=row["id"]):
+        del changes["folder"]
+        ledger.keep(_("Kode"), row["name"], _("Er en mappe der, men er kodet med her; den er fortsatt en kode."))
+        if not changes:
+            ledger.refrain("code")
+    if changes.pop("retired", None):
+        act.record("code.retire", {"id": row["id"]})
     if "parent" in changes:
         new_parent = changes.pop("parent")
-        if _below(rows, new_parent, row["id"]):
+        if lies_in(new_parent, row["id"], here.parent_of):
             ledger.keep(_("Kode"), row["name"], _("Ligger under en av sine egne underkoder der; blir liggende her."))
         else:
             act.record("code.move", {"id": row["id"], "parent": new_parent, "position": row["position"]})
-            row["parent"] = new_parent
+            here.move(row, new_parent)
     if changes:
         act.record("code.set", {"id": row["id"], "card": act.card(changes)})
         if "name" in changes:
             rename_theme_of_code(act, row["id"], changes["name"])
+            here.rename(row, changes["name"])
         row |= changes
-
-
-def _name_is_free(rows: Mapping[str, Row], code: str, name: str) -> bool:
-    folded = name.casefold()
-    return all(
-        each["id"] == code or each["status"] == "merged" or each["name"].casefold() != folded for each in rows.values()
-    )
-
-
-def _below(rows: Mapping[str, Row], code: str, above: str) -> bool:
-    """Whether a code is, or lies under, another."""
-    seen = set[str]()
-    while code and code not in seen:
-        if code == above:
-            return True
-        seen.add(code)
-        code = rows[code]["parent"] if code in rows else ""
-    return False

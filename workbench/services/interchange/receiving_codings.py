@@ -14,7 +14,8 @@ from corpus.edits import EditMap
 from exports.interchange.model import Bundle, CodingItem
 from workbench.core.entities import Source
 from workbench.core.ids import derived_id
-from workbench.services.coding import next_quote_id
+from workbench.core.voices import Voices
+from workbench.services.coding import next_quote_id, quote_after_move
 from workbench.services.interchange.ledger import Ledger
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
@@ -55,8 +56,12 @@ def spans_in_our_texts(
         carried = {
             one.guid: offsets.span(max(0, one.start), max(one.start, one.end)) for one in own if one.start < one.end
         }
+        past = sum(start < len(text) < end for start, end in carried.values())
         carried = {key: (start, min(end, len(text))) for key, (start, end) in carried.items() if start < len(text)}
         source = queries.sources(act.connection, [ledger.id_of("source", guid)])[0]
+        if past:
+            why = _("Sluttet etter teksten i fila; slutter der teksten slutter.")
+            ledger.lose(_("Sted i teksten"), source.name, why, count=past, mended=True)
         ours = queries.text_of(act.connection, source.version)
         if ours != text:
             anchors = [Anchor(key=key, start=start, end=end) for key, (start, end) in carried.items() if end > start]
@@ -64,6 +69,19 @@ def spans_in_our_texts(
             carried = {each.key: (each.start, each.end) for each in placed if each.how != "queued"}
         found |= {key: (start, end) for key, (start, end) in carried.items() if ours[start:end].strip()}
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What lies at hand while codings are taken in."""
+
+    act: Gesture
+    project: Project
+    sources: Mapping[str, Source]
+    standing: dict[tuple[str, int, int, str, str], str]
+    """Source, span, code and coder -> our id of the coding there; kept up to date."""
+    before: Standing
+    ledger: Ledger
 
 
 def receive_codings(
@@ -89,28 +107,31 @@ def receive_codings(
     """
     sources = {source.id: source for source in queries.sources(act.connection)}
     standing = {_place(row, ledger): row["id"] for row in act.state.rows("coding")}
+    desk = _Desk(act=act, project=project, sources=sources, standing=standing, before=before, ledger=ledger)
     lost: Counter[tuple[str, str]] = Counter()
     deleted: Counter[str] = Counter()
+    speaking: dict[str, Voices] = {}
     for number, item in enumerate(bundle.codings):
         if not number % 200:
             step("")
         source = ledger.id_of("source", item.source)
         code = ledger.id_of("code", item.code)
-        if item.guid not in spans or not source or not code:
+        known = ledger.known.get(("coding", item.guid))
+        row = None if known is None else act.state.get("coding", known.target)
+        span = spans.get(item.guid) or _where_it_was(item, row, ledger)
+        if span is None or not source or not code:
             lost[_reason(item, source, code)] += 1
             continue
-        start, end = spans[item.guid]
+        start, end = span
         coder = ledger.id_of("person", item.coder) or act.coder
-        said = {"span": [item.start, item.end], "code": item.code}
-        taken = {"span": [start, end], "code": code}
-        known = ledger.known.get(("coding", item.guid))
+        said = said_of_coding(item)
+        taken = said | {"span": [start, end], "code": code, "coder": coder}
+        if row is not None:
+            _again(desk, item, row, said, taken)
+            continue
         if known is not None:
-            row = act.state.get("coding", known.target)
-            if row is None:
-                ledger.met("coding", item.guid, known.target, said, taken)
-                deleted[sources[source].name] += 1
-            else:
-                _again(act, item, row, said, taken, coder, ledger, before=before, name=sources[row["source"]].name)
+            ledger.met("coding", item.guid, known.target, said, taken)
+            deleted[sources[source].name] += 1
             continue
         key = (source, start, end, code, coder)
         if key in standing:
@@ -118,11 +139,31 @@ def receive_codings(
             ledger.unchanged["coding"] += 1
             continue
         uid = derived_id(project.uid, "coding", ledger.origin, item.guid)
-        quote = next_quote_id(act, project, sources[source], start, end)
+        if source not in speaking:
+            speaking[source] = queries.voices_within(act.connection, sources[source], 0, sources[source].characters)
+        quote = next_quote_id(act, project, sources[source], start, end, voices=speaking[source])
         act.record("coding.add", _payload(item, uid, sources[source], (start, end), code, coder, quote))
         standing[key] = uid
         ledger.add("coding", item.guid, uid, said, taken)
     _tell(bundle, ledger, lost, deleted)
+
+
+def said_of_coding(item: CodingItem) -> dict[str, Any]:
+    """What the file says of a coding: its span in the file's text, and the GUIDs of its code and its coder.
+
+    Many tools drop stars and assessments: a file without them says nothing of them.
+    """
+    said: dict[str, Any] = {"span": [item.start, item.end], "code": item.code}
+    others = {"coder": item.coder, "star": int(item.star), "assessment": item.assessment}
+    return said | {key: value for key, value in others.items() if value}
+
+
+def _where_it_was(item: CodingItem, row: Row | None, ledger: Ledger) -> tuple[int, int] | None:
+    """Where a coding stands that the file says nothing new of, though its words are not found: they were changed here."""
+    if row is None or row["source"] in ledger.replaced:
+        return None
+    same = ledger.says_the_same("coding", item.guid, {"span": [item.start, item.end], "code": item.code})
+    return (row["start"], row["end"]) if same else None
 
 
 def _tell(bundle: Bundle, ledger: Ledger, lost: Counter[tuple[str, str]], deleted: Counter[str]) -> None:
@@ -163,44 +204,84 @@ def _payload(
     return payload
 
 
-def _again(
-    act: Gesture,
-    item: CodingItem,
-    row: Row,
-    said: dict[str, Any],
-    taken: dict[str, Any],
-    coder: str,
-    ledger: Ledger,
-    *,
-    before: Standing,
-    name: str,
-) -> None:
+def _again(desk: _Desk, item: CodingItem, row: Row, said: dict[str, Any], taken: dict[str, Any]) -> None:
     """A coding that is here: what has been changed there since, where it has not been changed here too.
 
     In a text that has been replaced by the file's, a coding that nobody has moved here stands where the file says.
     """
-    ours = {"span": [row["start"], row["end"]], "code": row["code"]}
-    moved_here = before.get(row["id"]) != tuple(ledger.remembered("coding", item.guid).get("span", ()))
+    act, ledger, source = desk.act, desk.ledger, desk.sources[row["source"]]
+    ours = {
+        "span": [row["start"], row["end"]],
+        "code": row["code"],
+        "coder": row["coder"],
+        "star": row["star"] or None,
+        "assessment": row["assessment"],
+    }
+    moved_here = desk.before.get(row["id"]) != tuple(ledger.remembered("coding", item.guid).get("span", ()))
     if row["source"] in ledger.replaced and not moved_here:
-        place_again(act, "coding", row, *taken["span"])
+        quote = quote_after_move(act, desk.project, row, source, *taken["span"])
+        place_again(act, "coding", row, *taken["span"], quote=quote)
         ours["span"] = taken["span"]
+        _source, _start, _end, *coded = _place(row, ledger)
+        desk.standing.setdefault((row["source"], *taken["span"], *coded), row["id"])
+    if not ledger.known["coding", item.guid].seen:
+        taken = taken | {"coder": row["coder"]}  # names are hidden in some exports: the first time, that is no change
     outcome = ledger.compare("coding", item.guid, said, taken, ours, moving=True)
+    name = f"{row['quote']} · {source.name}"
     if outcome.stood:
-        ledger.keep(_("Koding"), f"{row['quote']} · {name}", outcome.why())
-    if "code" in outcome.changes:
-        act.record("coding.recode", {"id": row["id"], "code": outcome.changes["code"], "coder": coder})
-    if "span" in outcome.changes:
-        start, end = outcome.changes["span"]
-        act.record("coding.bound", {"id": row["id"], "start": start, "end": end})
+        ledger.keep(_("Koding"), name, outcome.why())
+    changes = outcome.changes
+    if "assessment" in changes:
+        why = _("Vurdert som «{what}» der; vurderingen her står.").format(what=changes.pop("assessment"))
+        ledger.keep(_("Koding"), name, why)
+        if not changes:
+            ledger.refrain("coding")
+    if "code" in changes:
+        changes["coder"] = taken["coder"]
+    now = ours | changes
+    place = (row["source"], *now["span"], ledger.merged.get(now["code"], now["code"]), now["coder"])
+    if {"span", "code", "coder"} & changes.keys():
+        if desk.standing.setdefault(place, row["id"]) != row["id"]:
+            ledger.keep(_("Koding"), name, _("Er flyttet dit en lik koding står her; denne blir stående der den er."))
+            ledger.refrain("coding")
+            return
+        desk.standing.pop(_place(row, ledger), None)
+        desk.standing[place] = row["id"]
+    _change(desk, row, source, changes, now)
 
 
-def place_again(act: Gesture, table: str, row: Row, start: int, end: int) -> None:
-    """Put what a new text has moved, or left waiting, where the file says it is."""
+def _change(desk: _Desk, row: Row, source: Source, changes: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    act = desk.act
+    if {"code", "coder"} & changes.keys():
+        act.record("coding.recode", {"id": row["id"], "code": now["code"], "coder": now["coder"]})
+    if "span" in changes:
+        start, end = changes["span"]
+        quote = quote_after_move(act, desk.project, row, source, start, end)
+        act.record("coding.bound", {"id": row["id"], "start": start, "end": end, **quote})
+    if "star" in changes:
+        act.record("coding.star", {"id": row["id"], "star": 1})
+
+
+def place_again(
+    act: Gesture, table: str, row: Row, start: int, end: int, *, quote: Mapping[str, str] | None = None
+) -> None:
+    """Put what a new text has moved, or left waiting, where the file says it is; with a new quote id where one is given."""
     waiting = act.state.rows("waiting", target=row["id"])
+    place = {"start": start, "end": end, **(quote or {})}
     if waiting:
-        act.record("anchor.place", {"id": waiting[0]["id"], "start": start, "end": end})
-    elif table == "coding" and (row["start"], row["end"]) != (start, end):
-        act.record("coding.bound", {"id": row["id"], "start": start, "end": end})
+        version = (act.state.get("source", row["source"]) or {}).get("version", "")
+        act.record("anchor.place", {"id": waiting[0]["id"], "version": version, **place})
+    elif (row["start"], row["end"]) != (start, end):
+        if table == "coding":
+            act.record("coding.bound", {"id": row["id"], **place})
+        else:
+            place_note(act, table, row, start, end)
+
+
+def place_note(act: Gesture, table: str, row: Row, start: int, end: int) -> None:
+    """Move a note to another place in its text."""
+    kind = "memo.set" if table == "memo" else "note.set"
+    act.record(kind, {"id": row["id"], "text": act.text(row["text"]), "start": start, "end": end})
 
 
 def _reason(item: CodingItem, source: str, code: str) -> tuple[str, str]:

@@ -8,15 +8,16 @@ from gettext import gettext as _
 from typing import Any
 
 from corpus.text import normalise
-from exports.interchange.model import Bundle, NoteItem, SetItem
+from exports.interchange.model import Bundle, LinkItem, NoteItem, SetItem
 from workbench.core.ids import derived_id
 from workbench.services.interchange.identity import named_id
-from workbench.services.interchange.ledger import Ledger
-from workbench.services.interchange.receiving_codings import Spans, place_again
+from workbench.services.interchange.ledger import MEMBERS, Ledger
+from workbench.services.interchange.receiving_codings import Spans, Standing, place_again, place_note
 from workbench.store.project import Gesture
 from workbench.store.queries import corpus as queries
 from workbench.store.state import Row
 
+_THEME = ("title", "essence")
 _TARGETS = {"source": "source", "code": "code", "coding": "coding"}
 
 
@@ -59,20 +60,45 @@ def described_as_notes(bundle: Bundle) -> list[NoteItem]:
 
 def receive_sets(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger) -> None:
     """Groups with codes are themes; those of our own kind `wave` and groups of sources have been seen to already."""
-    position = max((row["position"] for row in act.state.rows("theme")), default=0.0)
+    rows = act.state.rows("theme")
+    position = max((row["position"] for row in rows), default=0.0)
+    titles = {row["title"].casefold(): row["id"] for row in reversed(rows)}
     for group in bundle.sets:
         if group.kind == "wave":
             said = {"name": group.name}
             ledger.met("wave", group.guid, named_id(project_uid, "wave", group.name), said, said)
             continue
-        codes = [found for guid in group.codes if (found := ledger.id_of("code", guid))]
-        codings = [found for guid in group.codings if (found := ledger.id_of("coding", guid))]
+        codes = _members(group, "codes", group.codes, ledger)
+        codings = _members(group, "codings", group.codings, ledger)
+        if ("set", group.guid) in ledger.known:
+            _theme_again(act, group, codes, codings, ledger)
+            continue
         if group.kind != "theme" and not codes and not codings:
             if not group.sources:
                 ledger.lose(_("Gruppe"), group.name, _("Gruppen har ingenting som kom med."))
             continue
         position += 1.0
-        _theme(act, project_uid, group, codes, codings, position, ledger)
+        uid = titles.get(said_of_set(group)["title"].casefold(), "")
+        uid = _theme(act, project_uid, group, codes, codings, position, ledger, same=uid)
+        titles.setdefault(said_of_set(group)["title"].casefold(), uid)
+
+
+def _members(group: SetItem, field: str, guids: Iterable[str], ledger: Ledger) -> list[str]:
+    """Our ids of what the file says anew that belongs to a set."""
+    newly = ledger.newly_in("set", group.guid, field, guids)
+    return [found for guid in newly if (found := ledger.id_of(MEMBERS[field], guid))]
+
+
+def _theme_again(act: Gesture, group: SetItem, codes: list[str], codings: list[str], ledger: Ledger) -> None:
+    said = said_of_set(group)
+    row = act.state.get("theme", ledger.known["set", group.guid].target)
+    if row is None:
+        ledger.keep(_("Tema"), said["title"], _("Temaet er slettet her siden sist, og tas ikke inn igjen."))
+        return
+    outcome = ledger.compare("set", group.guid, said, said, {key: row[key] for key in _THEME})
+    if outcome.stood:
+        ledger.keep(_("Tema"), row["title"], outcome.why())
+    _extend(act, row, outcome.changes, codes, codings)
 
 
 def _theme(
@@ -83,33 +109,36 @@ def _theme(
     codings: list[str],
     position: float,
     ledger: Ledger,
-) -> None:
-    title = " ".join(normalise(group.name).split()) or _("(uten navn)")
-    standing = ledger.known.get(("set", group.guid))
-    rows = act.state.rows("theme")
-    said = {"title": title, "essence": normalise(group.description).strip()}
-    if standing is not None:
-        row = next((each for each in rows if each["id"] == standing.target), None)
-        if row is None:
-            ledger.keep(_("Tema"), title, _("Temaet er slettet her siden sist, og tas ikke inn igjen."))
-            return
-        outcome = ledger.compare("set", group.guid, said, said, {key: row[key] for key in said})
-        if outcome.stood:
-            ledger.keep(_("Tema"), row["title"], outcome.why())
-        _extend(act, row, outcome.changes, codes, codings)
-        return
-    row = next((each for each in rows if each["title"].casefold() == title.casefold()), None)
+    *,
+    same: str,
+) -> str:
+    """A theme that has not come before, as the one of the `same` title when there is one; its id."""
+    said = said_of_set(group)
+    row = act.state.get("theme", same)
     if row is not None:
         essence = said["essence"] if not row["essence"] else ""
         changed = _extend(act, row, {"essence": essence} if essence else {}, codes, codings)
         ledger.met("set", group.guid, row["id"], said, said | {"essence": row["essence"] or essence})
         (ledger.updated if changed else ledger.unchanged)["set"] += 1
-        return
+        return same
     uid = derived_id(project_uid, "theme", ledger.origin, group.guid)
     status = group.status if group.status in ("candidate", "final") else "candidate"
-    card = said | {"status": status, "position": position, "codes": codes, "codings": codings}
+    card = {key: said[key] for key in _THEME} | {
+        "status": status,
+        "position": position,
+        "codes": codes,
+        "codings": codings,
+    }
     act.record("theme.add", {"id": uid, "card": act.card(card)})
     ledger.add("set", group.guid, uid, said, said)
+    return uid
+
+
+def said_of_set(group: SetItem) -> dict[str, Any]:
+    """What the file says of a theme, in our fields."""
+    title = " ".join(normalise(group.name).split()) or _("(uten navn)")
+    members = {"codes": sorted(group.codes), "codings": sorted(group.codings)}
+    return {"title": title, "essence": normalise(group.description).strip(), **members}
 
 
 def _extend(act: Gesture, row: Row, changes: dict[str, Any], codes: list[str], codings: list[str]) -> bool:
@@ -126,6 +155,25 @@ def _extend(act: Gesture, row: Row, changes: dict[str, Any], codes: list[str], c
     return bool(card or more)
 
 
+def notes_of_sets(notes: Iterable[NoteItem], bundle: Bundle, ledger: Ledger) -> list[NoteItem]:
+    """The notes, those that belong to a set put on the theme it has become; what has no place for that is listed by name."""
+    group_of: dict[str, SetItem] = {}
+    found: list[NoteItem] = []
+    for group in bundle.sets:
+        for guid in group.notes:
+            group_of.setdefault(guid, group)
+    for note in notes:
+        own = group_of.get(note.guid)
+        if own is not None and (note.target_kind, note.target) != ("set", own.guid):
+            if note.target_kind == "project" and ledger.id_of("set", own.guid):
+                note = replace(note, target_kind="set", target=own.guid)
+            else:
+                why = _("At notatet hører til gruppen «{group}», har ingen plass her; notatet er med.")
+                ledger.lose(_("Notat"), note.title or note.text.strip()[:40], why.format(group=own.name))
+        found.append(note)
+    return found
+
+
 def receive_notes(
     act: Gesture,
     project_uid: str,
@@ -134,6 +182,7 @@ def receive_notes(
     ledger: Ledger,
     *,
     called: Mapping[str, str],
+    before: Standing,
 ) -> None:
     """Every note with words in it. One whose target did not come along becomes a memo on the project that says so.
 
@@ -144,6 +193,7 @@ def receive_notes(
         spans: where those on passages lie in our texts.
         ledger: the book of it.
         called: GUID -> name of what they may be on.
+        before: where our notes stood before the texts were taken in.
     """
     (project_row,) = act.state.rows("project")
     versions = {source.id: source.version for source in queries.sources(act.connection)}
@@ -156,7 +206,7 @@ def receive_notes(
         if place is None and called.get(note.target):
             text = _("[Stod på: {name}]").format(name=called[note.target]) + f"\n\n{text}"
         if ("note", note.guid) in ledger.known:
-            _again(act, note, text, spans, ledger)
+            _again(act, note, text, spans, ledger, before)
             continue
         shown = note.title or note.text.strip()[:40]
         if place is None:
@@ -168,7 +218,14 @@ def receive_notes(
             place["target"] = project_row["id"]
         uid = derived_id(project_uid, "note", ledger.origin, note.guid)
         _record(act, note, uid, text, place, ledger.id_of("person", note.creator) or act.coder)
-        ledger.add("note", note.guid, uid, {"text": text}, {"text": text})
+        taken = {"text": text, "span": list(spans.get(note.guid, (0, 0)))}
+        ledger.add("note", note.guid, uid, said_of_note(note), taken)
+
+
+def said_of_note(note: NoteItem) -> dict[str, Any]:
+    """What the file says in a note: its words, with the title first, and where in the file's text it stands."""
+    said: dict[str, Any] = {"text": _text(note)}
+    return said | ({"span": [note.start, note.end]} if note.target_kind == "passage" else {})
 
 
 def _text(note: NoteItem) -> str:
@@ -216,44 +273,67 @@ def _place(note: NoteItem, spans: Spans, versions: Mapping[str, str], ledger: Le
     return {"target_kind": _TARGETS[note.target_kind], "target": found} if found else None
 
 
-def _again(act: Gesture, note: NoteItem, text: str, spans: Spans, ledger: Ledger) -> None:
+def _again(act: Gesture, note: NoteItem, text: str, spans: Spans, ledger: Ledger, before: Standing) -> None:
+    """A note that is here: its words and its place, where they have been changed there and not here."""
     target = ledger.known["note", note.guid].target
     table = "margin_note" if act.state.get("margin_note", target) else "memo"
     row = act.state.get(table, target)
-    said = {"text": text}
+    said = said_of_note(note)
     shown = note.title or note.text.strip()[:40]
     if row is None:
-        ledger.met("note", note.guid, target, said, said)
+        ledger.met("note", note.guid, target, said, {"text": text, "span": list(spans.get(note.guid, (0, 0)))})
         ledger.keep(_("Notat"), shown, _("Notatet er slettet her siden sist, og tas ikke inn igjen."))
         return
-    if row["source"] in ledger.replaced and note.guid in spans:
+    ours = {"text": row["text"], "span": [row["start"], row["end"]]}
+    taken = {"text": text, "span": list(spans.get(note.guid, ours["span"]))}
+    moved_here = before.get(target) != tuple(ledger.remembered("note", note.guid).get("span", ()))
+    if row["source"] in ledger.replaced and note.guid in spans and not moved_here:
         place_again(act, table, row, *spans[note.guid])
-    outcome = ledger.compare("note", note.guid, said, said, {"text": row["text"]})
+        ours["span"] = taken["span"]
+    if not row["source"]:
+        ours["span"] = taken["span"]  # its place was lost once, and it stands on something larger
+    outcome = ledger.compare("note", note.guid, said, taken, ours, moving=True)
     if outcome.stood:
         ledger.keep(_("Notat"), shown, outcome.why())
-    if outcome.changes:
+    if "span" in outcome.changes:
+        place_note(act, table, row, *outcome.changes["span"])
+    if "text" in outcome.changes:
         act.record("memo.set" if table == "memo" else "note.set", {"id": target, "text": act.text(text)})
+
+
+def said_of_link(link: LinkItem) -> dict[str, Any]:
+    """What the file says of a tie, besides what it ties together."""
+    return {"name": normalise(link.name), "direction": link.direction}
 
 
 def receive_links(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger) -> None:
     """Ties between things that came along."""
     ends = {guid: (kind, target) for (kind, guid), target in ledger.ids.items()}
     for link in bundle.links:
-        said = {"name": normalise(link.name)}
-        standing = ledger.known.get(("link", link.guid))
-        if standing is not None:
-            ledger.met("link", link.guid, standing.target, said, said)
-            if act.state.get("entity_link", standing.target) is None:
-                ledger.keep(_("Kobling"), link.name, _("Koblingen er slettet her siden sist, og tas ikke inn igjen."))
-            else:
-                ledger.unchanged["link"] += 1
+        said = said_of_link(link)
+        if ("link", link.guid) in ledger.known:
+            _link_again(act, link, said, ledger)
             continue
         if link.origin not in ends or link.target not in ends:
             ledger.lose(_("Kobling"), link.name or link.guid, _("Noe av det den knytter sammen, kom ikke med."))
             continue
         (origin_kind, origin), (target_kind, target) = ends[link.origin], ends[link.target]
         uid = derived_id(project_uid, "link", ledger.origin, link.guid)
-        card = {"origin_kind": origin_kind, "origin": origin, "target_kind": target_kind, "target": target,
-                "name": said["name"], "direction": link.direction}  # fmt: skip
+        card = {"origin_kind": origin_kind, "origin": origin, "target_kind": target_kind, "target": target, **said}
         act.record("link.add", {"id": uid, "card": act.card(card)})
         ledger.add("link", link.guid, uid, said, said)
+
+
+def _link_again(act: Gesture, link: LinkItem, said: dict[str, Any], ledger: Ledger) -> None:
+    target = ledger.known["link", link.guid].target
+    row = act.state.get("entity_link", target)
+    if row is None:
+        ledger.met("link", link.guid, target, said, said)
+        ledger.keep(_("Kobling"), link.name, _("Koblingen er slettet her siden sist, og tas ikke inn igjen."))
+        return
+    outcome = ledger.compare("link", link.guid, said, said, {key: row[key] for key in said})
+    if outcome.stood:
+        ledger.keep(_("Kobling"), row["name"], outcome.why())
+    if outcome.changes:
+        card = {key: value for key, value in row.items() if key != "id"} | outcome.changes
+        act.record("link.add", {"id": target, "card": act.card(card)})

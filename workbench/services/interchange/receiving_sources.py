@@ -12,15 +12,15 @@ from corpus.edits import EditMap
 from corpus.model import SOURCE_KINDS, ReadOptions, Region, Transcript, Turn
 from corpus.text import digest, normalise, normalise_mapped
 from corpus.turns import guess_kind, parse_turns
-from exports.interchange.model import Bundle, SourceItem
+from exports.interchange.model import Bundle, CaseItem, SourceItem, SurveyItem
 from workbench.core.ids import derived_id
 from workbench.services import languages
-from workbench.services.importing import version_payload
-from workbench.services.interchange.ledger import Ledger
+from workbench.services.importing import free_name, version_payload
+from workbench.services.interchange.ledger import MEMBERS, Ledger
 from workbench.services.versions import record_replacement
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
-from workbench.store.queries.interchange import source_with_text
+from workbench.store.queries.interchange import source_with_any_text, source_with_text
 
 _FACTS = ("kind", "wave", "date", "mode", "language", "folder", "title", "publisher")
 
@@ -30,20 +30,19 @@ def receive_surveys(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledg
     for survey in bundle.surveys:
         standing = ledger.known.get(("survey", survey.guid))
         uid = standing.target if standing else derived_id(project_uid, "survey", ledger.origin, survey.guid)
-        questions = [
-            {
-                "key": each.key,
-                "wording": each.wording,
-                "base": each.base,
-                "condition": each.condition,
-                "asked": each.asked,
-            }
-            for each in survey.questions
-        ]
-        card = {"title": survey.title, "file_name": survey.file_name, "mapping": survey.mapping, "questions": questions}
-        if standing is None or standing.seen.get("said") != card:
+        card = said_of_survey(survey)
+        if not ledger.says_the_same("survey", survey.guid, card):
             act.record("survey.add", {"id": uid, "card": act.card(card)})
         ledger.met("survey", survey.guid, uid, card, card)
+
+
+def said_of_survey(survey: SurveyItem) -> dict[str, Any]:
+    """The card of a survey."""
+    questions = [
+        {"key": each.key, "wording": each.wording, "base": each.base, "condition": each.condition, "asked": each.asked}
+        for each in survey.questions
+    ]
+    return {"title": survey.title, "file_name": survey.file_name, "mapping": survey.mapping, "questions": questions}
 
 
 def receive_sources(
@@ -66,27 +65,48 @@ def receive_sources(
         step: called with each name before it is taken in; it may raise to stop.
     """
     carried: dict[str, tuple[str, EditMap]] = {}
-    names = {row["name"] for row in act.state.rows("source")}
-    ordinal = max((row["ordinal"] for row in act.state.rows("source")), default=0)
+    rows = act.state.rows("source")
+    names = {row["name"] for row in rows}
+    ordinal = max((row["ordinal"] for row in rows), default=0)
+    owners = _owners(bundle, ledger)
+    met = set[str]()
     for item in bundle.sources:
         step(item.name)
         text, offsets = normalise_mapped(item.text)
         if not text.strip():
             ledger.lose(_("Kilde"), item.name, _("Kilden har ingen tekst."))
             continue
-        cases = _cases(bundle, ledger, item, common)
+        cases = _belonging(item, owners.get(item.guid, ()), common, ledger)
         standing = ledger.known.get(("source", item.guid))
-        present = standing.target if standing else source_with_text(act.connection, digest(text))
+        present = standing.target if standing else _of_that_text(act, item, text, met, ledger)
         if standing is not None and act.state.get("source", present) is None:
             ledger.keep(_("Kilde"), item.name, _("Kilden er slettet her siden sist, og tas ikke inn igjen."))
             continue
         if present:
-            _again(act, project, item, present, text, offsets, cases, ledger)
+            _again(act, project, item, present, text, offsets, cases, ledger, names=names)
         else:
             ordinal += 1
             _new(act, project, item, text, offsets, cases, ledger, names=names, ordinal=ordinal)
         carried[item.guid] = (text, offsets)
+        met.add(ledger.id_of("source", item.guid))
     return carried
+
+
+def _of_that_text(act: Gesture, item: SourceItem, text: str, met: set[str], ledger: Ledger) -> str:
+    """Our id of the source that has, or had before it was corrected or masked here, exactly this text; empty for none.
+
+    What has been masked in a text here would otherwise stand beside it unmasked.
+    """
+    found = source_with_text(act.connection, digest(text))
+    earlier = "" if found else source_with_any_text(act.connection, digest(text))
+    name = (act.state.get("source", found or earlier) or {}).get("name", "")
+    if found in met:
+        why = _("Teksten er den samme som i «{name}»; de er én kilde her.").format(name=name)
+        ledger.lose(_("Kilde"), item.name, why, mended=True)
+    if earlier:
+        why = _("Teksten er «{name}» slik den var før den ble endret her; vår tekst står.").format(name=name)
+        ledger.lose(_("Kilde"), item.name, why, mended=True)
+    return found or earlier
 
 
 def _new(
@@ -104,7 +124,7 @@ def _new(
     transcript = _transcript(item, text, offsets)
     uid = derived_id(project.uid, "source", ledger.origin, item.guid)
     own_cases, informants = cases
-    name = _free_name(normalise(item.name).strip() or _("(uten navn)"), names)
+    name = free_name(normalise(item.name).strip() or _("(uten navn)"), names)
     names.add(name)
     card: dict[str, Any] = _facts(item, transcript) | {
         "name": name,
@@ -121,8 +141,8 @@ def _new(
     version |= _layers(act, item, offsets, transcript, ledger)
     act.record("source.add", {"id": uid, "ordinal": ordinal, "card": act.card(card), "version": version})
     languages.record_turns(act, version["id"], text, transcript.turns)
-    said = _said(item, text)
-    ledger.add("source", item.guid, uid, said, {key: card.get(key, value) for key, value in said.items()})
+    said = said_of_source(item, text)
+    ledger.add("source", item.guid, uid, said, {key: card.get(key, said[key]) for key in said.keys() - MEMBERS})
 
 
 def _again(
@@ -134,12 +154,17 @@ def _again(
     offsets: EditMap,
     cases: tuple[list[str], list[str]],
     ledger: Ledger,
+    *,
+    names: set[str],
 ) -> None:
-    """A source that is here: what is newer there, facts that are empty here, and links it lacks."""
+    """A source that is here: what is newer there, and links the file has not spoken of before.
+
+    One that is known by its text alone gets the facts that are empty here.
+    """
     row = act.state.get("source", uid) or {}
     source = queries.sources(act.connection, [uid])[0]
-    said = _said(item, text)
-    ours = {key: row[key] for key in said if key != "text"}
+    said = said_of_source(item, text)
+    ours = {key: row[key] for key in ("name", *_FACTS)}
     ours["text"] = digest(queries.text_of(act.connection, source.version))
     changes: dict[str, Any] = {}
     if ("source", item.guid) in ledger.known:
@@ -151,25 +176,22 @@ def _again(
         if changes.pop("text", ""):
             transcript = _transcript(item, text, offsets)
             original = act.original(item.content) if item.content else ""
-            record_replacement(act, project, source, transcript, file_name=item.file_name, original=original)
+            answers = _layers(act, item, offsets, transcript, ledger).get("answers", "")
+            record_replacement(
+                act, project, source, transcript, file_name=item.file_name, original=original, answers=answers
+            )
             ledger.replaced.add(uid)
     else:
-        if uid in ledger.sources_met():
-            why = _("Teksten er den samme som i «{name}»; de er én kilde her.").format(name=source.name)
-            ledger.lose(_("Kilde"), item.name, why, mended=True)
         ledger.met("source", item.guid, uid, said, ours)
         ledger.unchanged["source"] += 1
-    card = {key: value for key, value in _facts(item, None).items() if value and not row.get(key)}
-    card |= _free_changes(act, changes, uid) | _links_it_lacks(act, uid, cases)
+        changes = {key: value for key, value in _facts(item, None).items() if value and not row.get(key)}
+    if "name" in changes:
+        names.discard(source.name)
+        changes["name"] = free_name(changes["name"], names)
+        names.add(changes["name"])
+    card = changes | _links_it_lacks(act, uid, cases)
     if card:
         act.record("source.set", {"id": uid, "card": act.card(card)})
-
-
-def _free_changes(act: Gesture, changes: dict[str, Any], uid: str) -> dict[str, Any]:
-    if "name" not in changes:
-        return changes
-    others = {row["name"] for row in act.state.rows("source") if row["id"] != uid}
-    return changes | {"name": _free_name(changes["name"], others)}
 
 
 def _links_it_lacks(act: Gesture, uid: str, cases: tuple[list[str], list[str]]) -> dict[str, list[str]]:
@@ -185,27 +207,41 @@ def _links_it_lacks(act: Gesture, uid: str, cases: tuple[list[str], list[str]]) 
     return card
 
 
-def _cases(bundle: Bundle, ledger: Ledger, item: SourceItem, common: Sequence[str]) -> tuple[list[str], list[str]]:
+def _owners(bundle: Bundle, ledger: Ledger) -> dict[str, list[CaseItem]]:
+    """GUID of a source -> the cases and informants that the file says anew that it belongs to."""
+    found: dict[str, list[CaseItem]] = {}
+    for case in bundle.cases:
+        for guid in ledger.newly_in("case", case.guid, "sources", case.sources):
+            found.setdefault(guid, []).append(case)
+    return found
+
+
+def _belonging(
+    item: SourceItem, owners: Iterable[CaseItem], common: Iterable[str], ledger: Ledger
+) -> tuple[list[str], list[str]]:
     """Our ids of the cases and of the informants that a source belongs to."""
-    owners = [each for each in bundle.cases if item.guid in each.sources]
-    speaking = [each for each in bundle.cases if each.guid in item.speakers.values()]
-    cases = [ledger.id_of("case", each.guid) for each in owners if each.kind == "case"]
-    informants = [ledger.id_of("case", each.guid) for each in (*owners, *speaking) if each.kind == "informant"]
-    own = [*cases, *common]
-    return list(dict.fromkeys(filter(None, own))), list(dict.fromkeys(filter(None, informants)))
+    found: dict[str, list[str]] = {"case": [], "informant": []}
+    for owner in owners:
+        found[owner.kind].append(ledger.id_of("case", owner.guid))
+    for guid in ledger.newly_in("source", item.guid, "speakers", item.speakers.values()):
+        if ledger.case_kinds.get(guid) == "informant":
+            found["informant"].append(ledger.id_of("case", guid))
+    cases = [*found["case"], *common]
+    return list(dict.fromkeys(filter(None, cases))), list(dict.fromkeys(filter(None, found["informant"])))
 
 
-def _said(item: SourceItem, text: str) -> dict[str, Any]:
+def said_of_source(item: SourceItem, text: str) -> dict[str, Any]:
     """What the file says of a source, in our fields; the text as a digest only."""
     facts = {key: str(getattr(item, key)) for key in _FACTS}
     if facts["kind"] not in SOURCE_KINDS:
         facts["kind"] = ""
-    return {"text": digest(text), "name": normalise(item.name).strip() or _("(uten navn)"), **facts}
+    name = normalise(item.name).strip() or _("(uten navn)")
+    return {"text": digest(text), "name": name, "speakers": sorted(set(item.speakers.values())), **facts}
 
 
 def _facts(item: SourceItem, transcript: Transcript | None) -> dict[str, Any]:
     """The source's facts; what the file does not say is guessed only for a source that is new (`transcript`)."""
-    said = _said(item, "")
+    said = said_of_source(item, "")
     facts = {key: said[key] for key in _FACTS}
     if transcript and not facts["kind"]:
         facts["kind"] = transcript.kind
@@ -259,11 +295,3 @@ def _layers(act: Gesture, item: SourceItem, offsets: EditMap, transcript: Transc
     if answers:
         layers["answers"] = act.text(json.dumps(answers))
     return layers
-
-
-def _free_name(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 1
-    while name in taken:
-        number += 1
-        name = f"{wanted} ({number})"
-    return name

@@ -1,12 +1,30 @@
-"""One way of writing GUIDs: tools differ in braces and case, and a thing must be itself whatever its tool wrote this time."""
+"""One way of writing names and GUIDs: tools differ in braces and case, and a thing must be itself whatever its tool wrote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from gettext import gettext as _
 
+from corpus.text import normalise
 from exports.interchange.model import Bundle
 from workbench.services.interchange.identity import canonical
+
+
+def one_line(name: str) -> str:
+    """A name on one line (NFC), never empty."""
+    return " ".join(normalise(name).split()) or _("(uten navn)")
+
+
+def lies_in(thing: str, above: str, parent_of: Callable[[str], str]) -> bool:
+    """Whether a thing is, or lies somewhere under, another; one that lies in itself lies under nothing else."""
+    seen = set[str]()
+    while thing and thing not in seen:
+        if thing == above:
+            return True
+        seen.add(thing)
+        thing = parent_of(thing)
+    return False
 
 
 def with_one_spelling(bundle: Bundle) -> Bundle:

@@ -27,7 +27,7 @@ def contents(bundle: Bundle) -> list[str]:
         "set": sum(bool(each.codes or each.codings) for each in bundle.sets),
         "link": len(bundle.links),
     }
-    lines = [_("{title} (fra {tool})").format(title=bundle.title or _("(uten navn)"), tool=bundle.tool)]
+    lines = [_("{title} (fra {tool})").format(title=bundle.title or _("(uten navn)"), tool=tool_name(bundle.tool))]
     lines.append(in_numbers(counts) or _("Ingenting som kan tas inn."))
     if bundle.people:
         lines.append(_("Kodere: {names}").format(names=", ".join(each.name for each in bundle.people)))
@@ -38,6 +38,11 @@ def contents(bundle: Bundle) -> list[str]:
         if found:
             lines += ["", heading, *grouped(found)]
     return lines
+
+
+def tool_name(tool: str) -> str:
+    """What a project's tool is called; a file need not say which it is from."""
+    return tool.strip() or _("ukjent program")
 
 
 def outcome(received: Received) -> str:

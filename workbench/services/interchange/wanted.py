@@ -15,5 +15,7 @@ class Wanted:
     """One's own private memos too; another's never go out."""
     originals: bool = False
     """The files the sources were read from."""
+    withdrawn: bool = True
+    """Cases that have withdrawn, with their sources, as well."""
     signals: bool = False
     """What makes Kodebenk propose a code, which only another project of ours can hold."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from gettext import gettext as _
 from pathlib import Path
 
 from exports.errors import ExportError
 from exports.files import write_atomic
-from exports.interchange.model import Loss
-from workbench.errors import Refusal
+from exports.interchange.model import Bundle, Loss
+from workbench.errors import Busy, Refusal
+from workbench.services.interchange.given_out import remember_given
 from workbench.services.interchange.losses import sidecar_of, write_sidecar
 from workbench.store.project import Project
 
@@ -47,3 +49,18 @@ def write_out(
     # An old list beside a new file would be believed.
     account = write_sidecar(written, project.path, losses) if losses or sidecar_of(written).exists() else None
     return HandedOut(path=written, account=account, losses=losses, warnings=warnings)
+
+
+def remembered(written: HandedOut, project: Project, bundle: Bundle, moment: datetime) -> HandedOut:
+    """Remember in this copy what went out, so that the file is known for what was changed in it when it comes home.
+
+    A project that is open for reading only, or that another program writes in just then, remembers nothing.
+    """
+    if project.readonly:
+        return written
+    try:
+        remember_given(project, bundle, moment)
+    except Busy:
+        why = _("Prosjektet var opptatt: når filen kommer hjem, vet ingen hva som er endret i den. Skriv den på nytt.")
+        return replace(written, warnings=(*written.warnings, why))
+    return written

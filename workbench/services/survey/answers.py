@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 
 from workbench.core.entities import CodeEntry, Coding, Question, Source, Survey
 from workbench.errors import Refusal
@@ -197,6 +198,29 @@ def find_answers(rows: Iterable[AnswerRow], named: Iterable[str]) -> list[str]:
     by_id = {row.id: row for row in rows}
     numbers = {number.casefold(): row.id for row in by_id.values() for number in row.source.informants}
     return [numbers.get(each.casefold()) or prefixed(each, by_id, _("svar"))[0] for each in named]
+
+
+def answers_named(project: Project, question: Question, named: Iterable[str]) -> list[str]:
+    """Ids of the answers to a question that a person means, as `find_answers` finds them.
+
+    Raises:
+        NotFound: if there is none or several.
+        Refusal: if it is a respondent of the survey who has not answered the question.
+    """
+    wanted = list(named)
+    given = list_answers(project, question)
+    answered = {number.casefold() for row in given for number in row.source.informants}
+    known = {
+        number.casefold(): number
+        for row in list_answers(project, survey=question.survey)
+        for number in row.source.informants
+    }
+    silent = [known[each.casefold()] for each in wanted if each.casefold() in known.keys() - answered]
+    if silent:
+        said = ngettext("Respondenten {names} har ikke svart på «{key}».",
+                        "Respondentene {names} har ikke svart på «{key}».", len(silent))  # fmt: skip
+        raise Refusal(said.format(names=", ".join(silent), key=question.key))
+    return find_answers(given, wanted)
 
 
 def code_answers(project: Project, answers: Iterable[str], code: CodeEntry) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
@@ -109,9 +109,14 @@ def answers_of(sheet: Sheet, mapping: SurveyMapping) -> Survey:
 
 
 def left_out(sheet: Sheet, mapping: SurveyMapping) -> tuple[ColumnGuess, ...]:
-    """The columns that a mapping does not take in, in order."""
+    """The columns that a mapping does not take in, in order, each with why."""
     named = set(mapping.columns())
-    return tuple(each for each in sheet.guesses if each.header not in named)
+    chosen = _("Oppsettet tar den ikke inn.")
+    return tuple(
+        each if each.role == "ignore" else replace(each, reason=chosen)
+        for each in sheet.guesses
+        if each.header not in named
+    )
 
 
 def load_mapping(path: Path) -> SurveyMapping:

@@ -29,14 +29,17 @@ def _add(state: State, payload: Payload) -> None:
 
 def _free_slug(state: State, slug: str, code: str) -> str:
     """The slug, or `slug-2` and on when another code took it in a copy that was merged in."""
-    taken = {row["slug"] for row in state.rows("code") if row["id"] != code}
-    if slug not in taken:
+    if not _is_taken(state, slug, code):
         return slug
     number = 2
-    while f"{slug}-{number}" in taken:
+    while _is_taken(state, f"{slug}-{number}", code):
         number += 1
     state.note_conflict("code.add", "slug", slug, slug, f"{slug}-{number}")
     return f"{slug}-{number}"
+
+
+def _is_taken(state: State, slug: str, code: str) -> bool:
+    return any(row["id"] != code for row in state.rows("code", slug=slug))
 
 
 def _set(state: State, payload: Payload) -> None:

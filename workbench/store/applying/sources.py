@@ -52,10 +52,11 @@ def write_version(state: State, source: str, version: Mapping[str, Any]) -> None
 
 def _write_layers(state: State, source: str, version: Mapping[str, Any]) -> None:
     """The regions and the survey answers that a version came with."""
-    for start, end, kind, note, codable in json.loads(state.text(version.get("regions", "")) or "[]"):
+    for start, end, kind, note, codable, *seen in json.loads(state.text(version.get("regions", "")) or "[]"):
         key = derived_id(version["id"], "region", kind, str(start), str(end))
         place = {"source": source, "version": version["id"], "start": start, "end": end}
-        state.put("region", place | {"id": key, "kind": kind, "note": note, "codable": int(codable)})
+        marks = {"codable": int(codable), "seen": int(any(seen))}
+        state.put("region", place | {"id": key, "kind": kind, "note": note} | marks)
     for start, end, question, value in json.loads(state.text(version.get("answers", "")) or "[]"):
         key = derived_id(version["id"], "answer", question, str(start))
         place = {"source": source, "version": version["id"], "start": start, "end": end}
@@ -140,7 +141,8 @@ def _replace(state: State, payload: Payload) -> None:
 
     `placed` has [table, id, start, end]; `waiting` has [table, id, candidates, reason]: such an anchor keeps its old place in
     the queue and stands meanwhile as an empty span where the alignment thinks it was. Anchors that the plan does not know
-    (another copy made them) are carried by the alignment. Regions that a person marked are carried, the reader's are new.
+    (another copy made them) are carried by the alignment. Regions that a person marked are carried, the reader's are new;
+    answers are carried unless the version brings its own.
     """
     source, version = payload["source"], payload["version"]
     write_version(state, source, version)
@@ -158,7 +160,8 @@ def _replace(state: State, payload: Payload) -> None:
     for table in ("region", "answer"):
         for row in state.rows(table, source=source, version=version["parent"]):
             start, end = edit_map.span(row["start"], row["end"])
-            if row.get("coder") and end > start:
+            stays = row["coder"] if table == "region" else "answers" not in version
+            if stays and end > start:
                 state.put(table, row | {"start": start, "end": end, "version": version["id"]})
             else:
                 state.delete(table, row["id"])
@@ -193,11 +196,17 @@ def _queue(state: State, table: str, row: Mapping[str, Any], candidates: list[li
 
 
 def _place(state: State, payload: Payload) -> None:
-    """Somebody has found where a waiting anchor belongs in the text as it now is."""
+    """Somebody has found where a waiting anchor belongs in the text as it was then; in another text it goes on waiting."""
     row = state.get("waiting", payload["id"])
-    if row is not None:
-        state.update(row["target_kind"], row["target"], start=payload["start"], end=payload["end"])
-        state.delete("waiting", row["id"])
+    if row is None:
+        return
+    source = state.get("source", row["source"])
+    if source is None or payload["version"] != source["version"]:
+        state.note_conflict("anchor.place", "version", source["version"] if source else "", payload["version"], "void")
+        return
+    changed = {key: payload[key] for key in ("start", "end", "quote") if key in payload}
+    state.update(row["target_kind"], row["target"], **changed)
+    state.delete("waiting", row["id"])
 
 
 def _region(state: State, payload: Payload) -> None:
@@ -208,7 +217,8 @@ def _region(state: State, payload: Payload) -> None:
         if source is None or source["version"] != payload["version"]:
             return  # a region that has been removed, or a text that has been left, in another copy
         row = {"coder": state.coder}
-    state.put("region", {**row, **payload})
+    note = {"note": state.text(payload["note"])} if payload.get("note") else {}
+    state.put("region", {**row, **payload, **note})
 
 
 def _region_remove(state: State, payload: Payload) -> None:

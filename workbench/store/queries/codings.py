@@ -207,7 +207,7 @@ def proposals(
     names = {uid: (slug, name) for uid, slug, name in connection.execute("SELECT id, slug, name FROM code")}
     source_names = dict(connection.execute("SELECT id, name FROM source").fetchall())
     # What was proposed before a code was retired or removed, or a source deleted, is no longer asked about.
-    active = {uid for (uid,) in connection.execute("SELECT id FROM code WHERE status = 'active'")}
+    active = {uid for (uid,) in connection.execute("SELECT id FROM code WHERE status = 'active' AND folder = 0")}
     rows = []
     if status in (None, "pending"):
         rows += connection.execute(

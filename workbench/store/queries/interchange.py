@@ -116,6 +116,15 @@ def coding_places(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
     return {row[0]: (row[1], row[2]) for row in connection.execute('SELECT id, start, "end" FROM coding')}
 
 
+def note_places(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """Id of a memo or a note in the margin -> the span it stands on; an empty one where it is on no passage."""
+    return {
+        row[0]: (row[1], row[2])
+        for table in ("margin_note", "memo")
+        for row in connection.execute(f'SELECT id, start, "end" FROM {table}')
+    }
+
+
 def surveys(connection: sqlite3.Connection) -> list[Survey]:
     rows = connection.execute("SELECT id, title, file_name, mapping, created FROM survey ORDER BY created, id")
     return [Survey(id=row[0], title=row[1], file_name=row[2], mapping=row[3], created=row[4]) for row in rows]
@@ -190,6 +199,19 @@ def source_with_text(connection: sqlite3.Connection, text_digest: str) -> str:
         (text_digest,),
     ).fetchone()
     return "" if row is None else str(row[0])
+
+
+def source_with_any_text(connection: sqlite3.Connection, text_digest: str) -> str:
+    """Id of the source whose present text, or one that led to it, is exactly this, or empty; undone texts led to none."""
+    found = connection.execute(
+        "SELECT v.id, v.source FROM text_version v JOIN source s ON s.id = v.source WHERE v.digest = ? ORDER BY s.ordinal",
+        (text_digest,),
+    ).fetchall()
+    line = (
+        "WITH RECURSIVE line(id) AS (SELECT version FROM source WHERE id = ? UNION SELECT v.parent FROM line "
+        "JOIN text_version v ON v.id = line.id WHERE v.parent <> '') SELECT 1 FROM line WHERE id = ?"
+    )
+    return next((source for version, source in found if connection.execute(line, (source, version)).fetchone()), "")
 
 
 def foreign_items(connection: sqlite3.Connection, origin: str = "") -> list[ForeignItem]:

@@ -37,7 +37,7 @@ class WaitingScreen(ListScreen):
         "waiting.back",
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "place(1)", _("Plasser på 1"), key_display="1–5",
+        Binding("p", "place(1)", _("Plasser"), key_display="1–5",
                 tooltip=_("Plasser på det likeligste stedet; tallene velger et av de andre"), id="waiting.first"),
         Binding("o", "open", _("Marker selv"), tooltip=_("Åpne teksten og marker stedet selv"), id="waiting.open"),
         Binding("x,delete", "remove", _("Fjern"), tooltip=_("Fjern kodingen, merknaden eller memoet som venter"),
