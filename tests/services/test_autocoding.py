@@ -46,7 +46,9 @@ Eva: Det går bra.
 
 @pytest.fixture
 def study(project: Project, write: Callable[[str, str], Path]) -> Project:
-    importing.save(project, importing.read_file(write("Rapport.txt", REPORT)), SourceFacts(kind="report", date="ukjent"))
+    importing.save(
+        project, importing.read_file(write("Rapport.txt", REPORT)), SourceFacts(kind="report", date="ukjent")
+    )
     speakers = (SpeakerChoice(label="Intervjuer", role="interviewer"), SpeakerChoice(label="Eva", role="participant"))
     importing.save(project, importing.read_file(write("Gruppe.txt", GROUP)), SourceFacts(speakers=speakers))
     return project

@@ -117,3 +117,12 @@ def test_a_label_that_occurs_once_is_a_speaker_when_confirmed(project: Project, 
     options = ReadOptions(confirmed_labels=frozenset({"Åse"}))
     made = importing.save(project, importing.read_file(path, options), SourceFacts())
     assert [turn.speaker for turn in sources.show_source(project, made).turns] == ["Intervjuer", "Åse", "Intervjuer"]
+
+
+def test_a_speaker_that_nobody_is_makes_no_informant_and_is_told(project: Project, tmp_path: Path) -> None:
+    file = tmp_path / "samtale.txt"
+    file.write_text("Intervjuer: Hvor bor du?\nInformant 1: I Sundet.\n", encoding="utf-8")
+    facts = SourceFacts(speakers=(SpeakerChoice(label="Finnesikke", role="participant", informant="I09"),))
+    ((_source, warnings),) = importing.import_files(project, [file], facts).imported
+    assert any("Finnesikke" in warning for warning in warnings)
+    assert "I09" not in {each.number for each in cases.list_informants(project)}

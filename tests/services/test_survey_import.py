@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.model import ReadOptions
 from workbench.errors import NotFound, Refusal
 from workbench.services import cases, codebook, history, importing, matrices, projects, sources
 from workbench.services.importing import SourceFacts, SpeakerChoice
@@ -200,7 +201,9 @@ def test_the_next_wave_is_another_survey_by_the_same_people(project: Project, ta
 def test_a_number_that_an_interviewee_has_is_another_persons(project: Project, take_in: Import, tmp_path: Path) -> None:
     (tmp_path / "Samtale.txt").write_text(INTERVIEW, encoding="utf-8")
     who = SpeakerChoice(label="Kari", role="participant", informant="A1")
-    importing.save(project, importing.read_file(tmp_path / "Samtale.txt"), SourceFacts(speakers=(who,)))
+    options = ReadOptions(confirmed_labels=frozenset({"Kari"}))
+    reading = importing.read_file(tmp_path / "Samtale.txt", options)
+    importing.save(project, reading, SourceFacts(speakers=(who,)))
     result = take_in()
     assert result.added[0] == "A1-2 Elvestrand" and any("A1 → A1-2" in note for note in result.notes)
     assert take_in().known == 3

@@ -55,7 +55,9 @@ def signals_path(tmp_path: Path, settings_file: Path) -> Path:
     for name, (text, case) in TEXTS.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         importing.save(
-            project, importing.read_file(tmp_path / f"{name}.txt"), SourceFacts(kind="report", date="ukjent", cases=(case,))
+            project,
+            importing.read_file(tmp_path / f"{name}.txt"),
+            SourceFacts(kind="report", date="ukjent", cases=(case,)),
         )
     suggesting.run(project)
     for each in suggesting.list_proposals(project, status="pending"):

@@ -139,13 +139,18 @@ def receive_codings(
             ledger.unchanged["coding"] += 1
             continue
         uid = derived_id(project.uid, "coding", ledger.origin, item.guid)
-        if source not in speaking:
-            speaking[source] = queries.voices_within(act.connection, sources[source], 0, sources[source].characters)
-        quote = next_quote_id(act, project, sources[source], start, end, voices=speaking[source])
+        quote = _quote(desk, sources[source], start, end, speaking)
         act.record("coding.add", _payload(item, uid, sources[source], (start, end), code, coder, quote))
         standing[key] = uid
         ledger.add("coding", item.guid, uid, said, taken)
     _tell(bundle, ledger, lost, deleted)
+
+
+def _quote(desk: _Desk, source: Source, start: int, end: int, speaking: dict[str, Voices]) -> str:
+    """A new coding's quote id; who speaks in a source is read once."""
+    if source.id not in speaking:
+        speaking[source.id] = queries.voices_within(desk.act.connection, source, 0, source.characters)
+    return next_quote_id(desk.act, desk.project, source, start, end, voices=speaking[source.id])
 
 
 def said_of_coding(item: CodingItem) -> dict[str, Any]:

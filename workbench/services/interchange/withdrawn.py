@@ -29,7 +29,7 @@ def without_withdrawn(bundle: Bundle, withdrawn: Collection[str]) -> Bundle:
     losses = tuple(each for each in bundle.losses if each.name not in names)
     if withdrawn:
         why = _("Caser som har trukket seg, og kilder og informanter som bare er deres, er holdt utenfor.")
-        count = sum(each.guid in gone for each in (*bundle.cases, *bundle.sources))
+        count = len(left) + sum(each.guid in gone for each in bundle.cases)
         losses = (*losses, Loss(what=_("Trukket"), name="", why=why, count=count))
     return replace(
         bundle,
