@@ -47,9 +47,20 @@ class _Words:
         return self.starts[index], self.starts[index] + len(self.texts[index])
 
 
-def align(old: str, new: str) -> EditMap:
-    """The map from `old` to `new`, exact and the same every time; not always the shortest."""
-    return map_of(pieces_between(old, new, links_between(old, new)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Two texts laid beside each other."""
+
+    links: tuple[Link, ...]
+    """The words that hold them together."""
+    edit_map: EditMap
+    """The map from the old text to the new one: exact, the same every time, not always the shortest."""
+
+
+def align(old: str, new: str) -> Alignment:
+    """How `new` came of `old`."""
+    links = tuple(links_between(old, new))
+    return Alignment(links=links, edit_map=map_of(pieces_between(old, new, links)))
 
 
 def map_of(pieces: Iterable[Piece]) -> EditMap:

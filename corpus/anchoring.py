@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from corpus.alignment import links_between, map_of, pieces_between
+from corpus.alignment import Alignment, align, map_of
 from corpus.borders import settled
 from corpus.edits import EditMap
 from corpus.ground import Ground, Side, around, carried, ground, kept_between
@@ -59,18 +59,17 @@ class Placement:
     """Why it is queued, Norwegian, a whole sentence."""
 
 
-def place(old: str, new: str, anchors: Iterable[Anchor], edit_map: EditMap | None = None) -> list[Placement]:
+def place(old: str, new: str, anchors: Iterable[Anchor], alignment: Alignment | None = None) -> list[Placement]:
     """Where each anchor's span lies in `new`, in the order given.
 
     Args:
-        edit_map: the map from `align(old, new)`, if it has been made already.
+        alignment: `align(old, new)`, if it has been made already.
 
     Raises:
         ValueError: if an anchor reaches past the old text.
     """
-    links = links_between(old, new)
-    edit_map = map_of(pieces_between(old, new, links)) if edit_map is None else edit_map
-    forward = ground(old, new, edit_map, links)
+    alignment = alignment or align(old, new)
+    forward = ground(old, new, alignment.edit_map, alignment.links)
     backward = ground(new, old, _reversed(forward))
     return [_placed(forward, backward, anchor) for anchor in anchors]
 

@@ -16,3 +16,14 @@ def united(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """The same places in order, with spans that overlap or touch made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found

@@ -23,6 +23,15 @@ _NO_LINKS = {
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+def free_path(path: Path) -> Path:
+    """The path, or the first of `name-2`, `name-3` and so on that nothing has."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 def write_atomic(path: Path, data: bytes, overwrite: bool = False) -> Path:
     """Writes the bytes under a new name in the same folder, then gives them the name asked for; returns the full path.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import foreign_projects
 import pytest
 
 from workbench.cli.main import run
@@ -59,12 +59,7 @@ def study(tmp_path: Path) -> Path:
 
 
 def sample(tool: str) -> bytes:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects_for_cli", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made = getattr(module, tool)()
+    made = getattr(foreign_projects, tool)()
     assert isinstance(made, bytes)
     return made
 

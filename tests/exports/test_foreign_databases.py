@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
+import foreign_projects
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,18 +21,6 @@ from exports.interchange.quoted_spans import double_units, from_utf16, settle
 
 NOWHERE = Path("finnes-ikke") / "fil.sqlite3"
 REQUIRED = {"t": ("a",)}
-
-
-def _samples() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _samples()
 
 
 def made(*statements: str, before: str = "PRAGMA page_size = 512") -> bytes:
@@ -351,7 +338,7 @@ def test_utf16_offsets_lead_to_the_same_characters(text: str, data: st.DataObjec
 
 
 def test_the_samples_are_whole_databases() -> None:
-    makers: list[Callable[[], bytes]] = [SAMPLES.taguette, SAMPLES.qualcoder, SAMPLES.rqda]
+    makers: list[Callable[[], bytes]] = [foreign_projects.taguette, foreign_projects.qualcoder, foreign_projects.rqda]
     for make in makers:
         connection = sqlite3.connect(":memory:")
         connection.deserialize(make())

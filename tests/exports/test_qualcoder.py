@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from pathlib import Path
-from types import ModuleType
 
+import foreign_projects
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,18 +15,7 @@ from exports.interchange.errors import UnreadableProject
 from exports.interchange.model import Bundle
 from exports.interchange.qualcoder import read_folder
 
-
-def _samples() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _samples()
-WHOLE = SAMPLES.qualcoder()
+WHOLE = foreign_projects.qualcoder()
 
 
 def project(folder: Path, data: bytes) -> Path:
@@ -40,7 +28,7 @@ def project(folder: Path, data: bytes) -> Path:
 
 @pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    return read_folder(project(tmp_path_factory.mktemp("qualcoder"), SAMPLES.qualcoder()))
+    return read_folder(project(tmp_path_factory.mktemp("qualcoder"), foreign_projects.qualcoder()))
 
 
 def said(bundle: Bundle, *, mended: bool) -> dict[tuple[str, str], int]:
@@ -57,7 +45,7 @@ def quotes(bundle: Bundle) -> list[str]:
 
 
 def test_the_project_is_whole(bundle: Bundle) -> None:
-    assert SAMPLES.faults(bundle) == []
+    assert foreign_projects.faults(bundle) == []
     assert (bundle.tool, bundle.title, bundle.created) == ("QualCoder 4.0", "Prosjekt", "2026-03-14T09:00:00Z")
     assert [person.name for person in bundle.people] == ["kari", "ola"]
 
@@ -161,9 +149,9 @@ def test_all_that_is_lost_is_said_by_name(bundle: Bundle) -> None:
 def test_an_older_version_comes_in_with_what_it_has(tmp_path: Path) -> None:
     gone = ("coder_names", "ris", "graph", "gr_cdct_text_item", "stored_sql", "files_filter", "journal")
     columns = ("code_name.supercid", "code_text.avid", "code_text.important", "source.av_text_id", "source.risid")
-    data = SAMPLES.qualcoder(drop=gone + columns)
+    data = foreign_projects.qualcoder(drop=gone + columns)
     found = read_folder(project(tmp_path, data))
-    assert SAMPLES.faults(found) == []
+    assert foreign_projects.faults(found) == []
     assert quotes(found) == ["hospits", "bråk", "bolig", "kommunen"]
     assert not any(coding.star for coding in found.codings)
     (fields,) = [loss for loss in found.losses if loss.what == "Felter"]
@@ -174,7 +162,7 @@ def test_a_newer_copy_gives_the_same_guids(bundle: Bundle, tmp_path: Path) -> No
     names = [list(row) for row in (("hospits", 1), ("bråk", 2), ("egen bolig", 3))]
     when = "2026-03-14 10:00:00"
     renamed = [(number, f"{name} ny", "", None, "kari", when, "", None) for name, number in names]
-    found = read_folder(project(tmp_path, SAMPLES.qualcoder(code_name=renamed)))
+    found = read_folder(project(tmp_path, foreign_projects.qualcoder(code_name=renamed)))
     assert found.guid == bundle.guid
     mine = {code.guid for code in bundle.codes if code.codable}
     assert {code.guid for code in found.codes if code.codable} == mine
@@ -183,19 +171,19 @@ def test_a_newer_copy_gives_the_same_guids(bundle: Bundle, tmp_path: Path) -> No
 
 def test_a_number_used_again_is_another_code(bundle: Bundle, tmp_path: Path) -> None:
     again = [(1, "noe annet", "", None, "kari", "2026-06-01 08:00:00", "", None)]
-    found = read_folder(project(tmp_path, SAMPLES.qualcoder(code_name=again)))
+    found = read_folder(project(tmp_path, foreign_projects.qualcoder(code_name=again)))
     assert {code.guid for code in found.codes if code.codable}.isdisjoint({code.guid for code in bundle.codes})
 
 
 def test_categories_in_a_ring_or_below_nothing_come_in(tmp_path: Path) -> None:
     ring = [(1, "A", "", "", "", 2), (2, "B", "", "", "", 1), (3, "C", "", "", "", 99)]
-    found = read_folder(project(tmp_path, SAMPLES.qualcoder(code_cat=ring)))
-    assert SAMPLES.faults(found) == []
+    found = read_folder(project(tmp_path, foreign_projects.qualcoder(code_cat=ring)))
+    assert foreign_projects.faults(found) == []
     assert said(found, mended=True)[("Kode", "C")] == 1
 
 
 def test_the_database_itself_may_be_named(bundle: Bundle, tmp_path: Path) -> None:
-    assert read_folder(project(tmp_path, SAMPLES.qualcoder()) / "data.qda") == bundle
+    assert read_folder(project(tmp_path, foreign_projects.qualcoder()) / "data.qda") == bundle
 
 
 def refusal(path: Path) -> str:
@@ -208,12 +196,12 @@ def test_folders_that_are_no_projects_are_refused(tmp_path: Path) -> None:
     assert "data.qda" in refusal(tmp_path)
     assert "data.qda" in refusal(tmp_path / "finnes-ikke")
     assert "SQLite" in refusal(project(tmp_path, b"tekst"))
-    assert "QualCoder" in refusal(project(tmp_path, SAMPLES.rqda()))
+    assert "QualCoder" in refusal(project(tmp_path, foreign_projects.rqda()))
 
 
 @pytest.mark.parametrize("end", ["-journal", "-wal"])
 def test_a_project_that_is_open_is_refused(tmp_path: Path, end: str) -> None:
-    home = project(tmp_path, SAMPLES.qualcoder())
+    home = project(tmp_path, foreign_projects.qualcoder())
     (home / f"data.qda{end}").write_bytes(b"x")
     assert "åpent" in refusal(home)
 
@@ -221,7 +209,7 @@ def test_a_project_that_is_open_is_refused(tmp_path: Path, end: str) -> None:
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="the system has no links")
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "hemmelig.txt").write_bytes(b"hemmelig")
-    home = project(tmp_path, SAMPLES.qualcoder())
+    home = project(tmp_path, foreign_projects.qualcoder())
     (home / "documents" / "anna.txt").unlink()
     (home / "documents" / "anna.txt").symlink_to(tmp_path / "hemmelig.txt")
     (home / "documents" / "per.txt").symlink_to("per.txt")
@@ -238,13 +226,13 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
 def test_paths_in_the_project_lead_nowhere(tmp_path: Path, path: str) -> None:
     (tmp_path / "hemmelig.txt").write_bytes(b"hemmelig")
     sources = [(1, "..", "Tekst.", path, "", "kari", "2026-03-14", None, None)]
-    (source,) = read_folder(project(tmp_path, SAMPLES.qualcoder(source=sources))).sources
+    (source,) = read_folder(project(tmp_path, foreign_projects.qualcoder(source=sources))).sources
     assert source.content == b""
 
 
 def test_an_original_that_is_too_large_stays_and_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(qualcoder_folder, "_MOST_DOCUMENT", 3)
-    found = read_folder(project(tmp_path, SAMPLES.qualcoder()))
+    found = read_folder(project(tmp_path, foreign_projects.qualcoder()))
     assert found.sources[0].content == b""
     assert said(found, mended=False)[("Original", "anna.txt")] == 1
 
@@ -262,4 +250,4 @@ def test_no_bytes_give_anything_but_a_project_or_a_refusal(
     except UnreadableProject as refused:
         assert refused.reason
     else:
-        assert SAMPLES.faults(found) == []
+        assert foreign_projects.faults(found) == []

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
+import foreign_projects
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,22 +17,12 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "qda-samples"
 FILE = Path("Prosjekt.rqda")
 
 
-def _samples() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _samples()
-WHOLE = SAMPLES.rqda()
+WHOLE = foreign_projects.rqda()
 
 
 @pytest.fixture(scope="module")
 def bundle() -> Bundle:
-    return read(FILE, SAMPLES.rqda())
+    return read(FILE, foreign_projects.rqda())
 
 
 def quotes(bundle: Bundle) -> list[str]:
@@ -42,7 +31,7 @@ def quotes(bundle: Bundle) -> list[str]:
 
 
 def test_the_project_is_whole(bundle: Bundle) -> None:
-    assert SAMPLES.faults(bundle) == []
+    assert foreign_projects.faults(bundle) == []
     assert (bundle.tool, bundle.title, bundle.created) == ("RQDA", "Prosjekt", "2026-03-14T09:00:00Z")
 
 
@@ -134,7 +123,7 @@ def test_all_that_is_lost_is_said_by_name(bundle: Bundle) -> None:
 )
 def test_offsets_are_settled_by_the_words(selfirst: object, selend: object, quote: str, expected: list[str]) -> None:
     coding = [(1, 1, quote, selfirst, selend, 1, "kari", "", None)]
-    assert quotes(read(FILE, SAMPLES.rqda(coding=coding, coding2=[]))) == expected
+    assert quotes(read(FILE, foreign_projects.rqda(coding=coding, coding2=[]))) == expected
 
 
 @pytest.mark.parametrize(
@@ -142,21 +131,23 @@ def test_offsets_are_settled_by_the_words(selfirst: object, selend: object, quot
 )
 def test_a_point_becomes_the_words_from_there(position: int | None, expected: str) -> None:
     source = [("a", 1, "To ord\n\nTil\n", None, "kari", "", None, 1)]
-    found = read(FILE, SAMPLES.rqda(source=source, annotation=[(1, position, "Merk", "kari", "", None, 1)]))
+    found = read(FILE, foreign_projects.rqda(source=source, annotation=[(1, position, "Merk", "kari", "", None, 1)]))
     (note,) = [note for note in found.notes if note.kind == "margin"]
     assert found.sources[0].text[note.start : note.end] == expected
-    assert SAMPLES.faults(found) == []
+    assert foreign_projects.faults(found) == []
 
 
 def test_text_in_an_older_encoding_comes_in() -> None:
-    found = read(FILE, SAMPLES.rqda(source=[("a", 1, "Bråk på økt.".encode("latin-1"), None, "kari", "", None, 1)]))
+    found = read(
+        FILE, foreign_projects.rqda(source=[("a", 1, "Bråk på økt.".encode("latin-1"), None, "kari", "", None, 1)])
+    )
     assert found.sources[0].text == "Bråk på økt."
     assert [loss.name for loss in found.losses if loss.what == "Tegnkoding"] == ["source.file"]
 
 
 def test_a_later_copy_gives_the_same_guids(bundle: Bundle) -> None:
     later = [("Ny kode", None, "kari", "Sun Mar 15 10:00:00 2026", None, 9, 1, None)]
-    found = read(FILE, SAMPLES.rqda(freecode=later))
+    found = read(FILE, foreign_projects.rqda(freecode=later))
     assert found.guid == bundle.guid
     assert [source.guid for source in found.sources] == [source.guid for source in bundle.sources]
     assert [code.guid for code in found.codes if not code.codable] == [c.guid for c in bundle.codes if not c.codable]
@@ -173,7 +164,7 @@ def test_no_bytes_give_anything_but_a_project_or_a_refusal(data: st.DataObject) 
     except UnreadableProject as refused:
         assert refused.reason
     else:
-        assert SAMPLES.faults(found) == []
+        assert foreign_projects.faults(found) == []
 
 
 def test_a_project_of_rqdas_own_comes_in_whole() -> None:
@@ -184,4 +175,4 @@ def test_a_project_of_rqdas_own_comes_in_whole() -> None:
     assert (len(found.sources), len(found.codes), len(found.codings)) == (13, 2, 21)
     assert [(loss.what, loss.count) for loss in found.losses if not loss.mended] == []
     assert [loss.count for loss in found.losses if loss.what == "Slettet"] == [1]
-    assert SAMPLES.faults(found) == []
+    assert foreign_projects.faults(found) == []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from pathlib import Path
-from types import ModuleType
 
+import foreign_projects
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,22 +19,12 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "qda-samples"
 FILE = Path("prosjekt.sqlite3")
 
 
-def _samples() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _samples()
-WHOLE = SAMPLES.taguette()
+WHOLE = foreign_projects.taguette()
 
 
 @pytest.fixture(scope="module")
 def bundle() -> Bundle:
-    first, _second = read(FILE, SAMPLES.taguette())
+    first, _second = read(FILE, foreign_projects.taguette())
     return first
 
 
@@ -45,13 +34,13 @@ def quotes(bundle: Bundle) -> list[str]:
 
 
 def first(**changed: object) -> Bundle:
-    return read(FILE, SAMPLES.taguette(**changed))[0]
+    return read(FILE, foreign_projects.taguette(**changed))[0]
 
 
 def test_a_file_has_a_bundle_for_each_project(bundle: Bundle) -> None:
-    found = read(FILE, SAMPLES.taguette())
+    found = read(FILE, foreign_projects.taguette())
     assert [item.title for item in found] == ["Prosjekt", "Et annet"]
-    assert [SAMPLES.faults(item) for item in found] == [[], []]
+    assert [foreign_projects.faults(item) for item in found] == [[], []]
     assert found[0] == bundle
     assert (bundle.tool, bundle.description, bundle.created) == ("Taguette", "Om bolig", "2026-03-14T09:00:00Z")
     assert len({item.guid for item in found}) == 2
@@ -88,7 +77,7 @@ def test_tags_have_the_guids_of_taguettes_own_codebooks() -> None:
 def test_paths_that_are_no_paths_are_names(path: str) -> None:
     found = first(tags=[(1, 1, path, "")])
     assert [(code.parent, code.codable) for code in found.codes] == [("", True)]
-    assert SAMPLES.faults(found) == []
+    assert foreign_projects.faults(found) == []
 
 
 def test_who_did_what_is_read_from_the_log(bundle: Bundle) -> None:
@@ -145,22 +134,22 @@ def test_a_highlight_whose_place_is_wrong_follows_its_words_or_is_lost() -> None
 
 
 def test_an_offset_inside_a_character_is_moved_past_it() -> None:
-    start, end = SAMPLES.taguette_offsets("ålreit")
+    start, end = foreign_projects.taguette_offsets("ålreit")
     found = first(highlights=[(1, 1, start + 1, end, "<b>lreit</b>")], highlight_tags=[(1, 1)])
     assert quotes(found) == ["lreit"]
 
 
 def test_line_ends_at_the_edges_are_no_part_of_a_highlight() -> None:
-    start, end = SAMPLES.taguette_offsets("nå.\n")
+    start, end = foreign_projects.taguette_offsets("nå.\n")
     found = first(highlights=[(1, 1, start, end, "<p>nå.</p>\n")], highlight_tags=[(1, 1)])
     assert quotes(found) == ["nå."]
-    start, end = SAMPLES.taguette_offsets("\nAlt")
+    start, end = foreign_projects.taguette_offsets("\nAlt")
     found = first(highlights=[(1, 1, start, end, "\n<p>Alt</p>")], highlight_tags=[(1, 1)])
     assert quotes(found) == ["Alt"]
 
 
 def test_a_later_copy_with_new_numbers_gives_the_same_guids(bundle: Bundle) -> None:
-    data = SAMPLES.taguette()
+    data = foreign_projects.taguette()
     connection = sqlite3.connect(":memory:")
     connection.deserialize(data)
     connection.execute("UPDATE projects SET id = 7 WHERE id = 1")
@@ -182,7 +171,7 @@ def test_a_later_copy_with_new_numbers_gives_the_same_guids(bundle: Bundle) -> N
 
 def test_an_older_file_without_a_log_table_comes_in() -> None:
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(SAMPLES.taguette())
+    connection.deserialize(foreign_projects.taguette())
     connection.execute("DROP TABLE commands")
     connection.commit()
     found = read(FILE, connection.serialize())[0]
@@ -247,7 +236,7 @@ def test_no_bytes_give_anything_but_a_project_or_a_refusal(data: st.DataObject) 
     except UnreadableProject as refused:
         assert refused.reason
     else:
-        assert [fault for bundle in found for fault in SAMPLES.faults(bundle)] == []
+        assert [fault for bundle in found for fault in foreign_projects.faults(bundle)] == []
 
 
 def test_the_sample_of_taguettes_own_comes_in_whole() -> None:
@@ -257,4 +246,4 @@ def test_the_sample_of_taguettes_own_comes_in_whole() -> None:
     (found,) = read(path, path.read_bytes())
     assert (len(found.sources), len(found.codes), len(found.codings)) == (1, 3, 201)
     assert [loss.what for loss in found.losses] == ["Kodere"]
-    assert SAMPLES.faults(found) == []
+    assert foreign_projects.faults(found) == []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+import foreign_projects
 import pytest
 
 from exports.flat_database import render_sqlite
@@ -32,18 +31,6 @@ SHARED = Path(__file__).parents[2].parent / "shared" / "qda-samples"
 STAMP = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def _samples() -> ModuleType:
-    path = Path(__file__).parents[1] / "data" / "foreign" / "projects.py"
-    spec = importlib.util.spec_from_file_location("foreign_projects_for_services", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-SAMPLES = _samples()
-
-
 def new(path: Path) -> Project:
     made = projects.create(path, coder="Kari Koder")
     made.connection.execute("PRAGMA synchronous = OFF")
@@ -57,14 +44,14 @@ def write(path: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize("suffix", [".sqlite3", ".db", ".rqda", ".qda"])
 def test_a_database_is_told_by_its_tables_whatever_it_is_called(tmp_path: Path, suffix: str) -> None:
-    taguette = formats.read_project(write(tmp_path / f"a{suffix}", SAMPLES.taguette()))
+    taguette = formats.read_project(write(tmp_path / f"a{suffix}", foreign_projects.taguette()))
     assert [each.title for each in taguette] == ["Prosjekt", "Et annet"]
-    (rqda,) = formats.read_project(write(tmp_path / f"b{suffix}", SAMPLES.rqda()))
+    (rqda,) = formats.read_project(write(tmp_path / f"b{suffix}", foreign_projects.rqda()))
     assert rqda.tool.startswith("RQDA")
 
 
 def test_the_exchange_formats_are_told_by_what_they_are(tmp_path: Path) -> None:
-    project = formats.read_project(write(tmp_path / "p.sqlite3", SAMPLES.taguette()))[0]
+    project = formats.read_project(write(tmp_path / "p.sqlite3", foreign_projects.taguette()))[0]
     archive = write(tmp_path / "egentlig.qdc", write_qdpx(project, stamp=STAMP).content)
     alone = replace(project, sources=(), codings=(), notes=())
     codebook = write(tmp_path / "egentlig.qdpx", write_qdc(alone).content)
@@ -129,8 +116,8 @@ def test_a_list_of_codes_is_read_as_a_codebook(tmp_path: Path) -> None:
 
 def test_a_project_that_goes_out_as_qdpx_and_in_again_is_equal(tmp_path: Path) -> None:
     study = new(tmp_path / "a.kodebenk")
-    receive_all(study, formats.read_project(write(tmp_path / "p.sqlite3", SAMPLES.taguette())))
-    receive(study, formats.read_project(write(tmp_path / "q.rqda", SAMPLES.rqda()))[0])
+    receive_all(study, formats.read_project(write(tmp_path / "p.sqlite3", foreign_projects.taguette())))
+    receive(study, formats.read_project(write(tmp_path / "q.rqda", foreign_projects.rqda()))[0])
     before = bundle_of(study, Wanted(originals=False))
     path = write(tmp_path / "ut.qdpx", write_qdpx(before, stamp=STAMP).content)
     other = new(tmp_path / "b.kodebenk")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.spans import joined
 from workbench.core.entities import CodeEntry, Source, StoredRegion
 from workbench.errors import NotFound, Refusal
 from workbench.services import autocoding, closed, coding, finding, history, importing, regions, words
@@ -98,7 +99,7 @@ class TestGathering:
         st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=8), st.integers(0, 60), st.integers(1, 30)
     )
     def test_as_counted_one_by_one(self, given: list[tuple[int, int]], start: int, length: int) -> None:
-        spans = closed.united(sorted((begin, begin + size) for begin, size in given))
+        spans = joined(sorted((begin, begin + size) for begin, size in given))
         covered = sum(any(first <= n < last for first, last in spans) for n in range(start, start + length))
         assert closed.Closed({"s": spans}).bars("s", start, start + length) == (2 * covered > length)
 

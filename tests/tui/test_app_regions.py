@@ -27,6 +27,15 @@ ARTICLE = """Kommunen bygger boliger
 """
 
 
+async def until(pilot: Pilot[int], seen: Callable[[], bool]) -> None:
+    """Wait for what a key leads to, however busy the machine is."""
+    for _ in range(200):
+        if seen():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it never came")
+
+
 async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
@@ -124,7 +133,9 @@ async def test_an_article_waits_for_its_date(make_app: MakeApp, tmp_path: Path) 
         app.screen.query_one("#date", Input).value = "Ukjent"
         await pilot.click("#save")
         await pilot.pause()
+        await until(pilot, lambda: app.screen is screen)
         await pilot.press("ctrl+s")
+        await until(pilot, lambda: app.screen is not screen)
         await settle(pilot)
         made = sources.list_sources(app.opened)[-1]
         assert (made.kind, made.title, made.date) == ("article", "Kommunen bygger boliger", "ukjent")

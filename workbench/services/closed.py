@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
 
+from corpus.spans import joined
 from workbench.core.entities import Source, StoredRegion
 from workbench.errors import Refusal
 from workbench.store.project import Project
@@ -48,7 +49,7 @@ def require_open(project: Project, source: Source, start: int, end: int) -> None
         Refusal: if more than half of the span is closed to coding.
     """
     barring = interchange.closed_within(project.connection, source.id, start, end)
-    if 2 * _covered(united([(first, last) for _id, first, last in barring]), start, end) <= end - start:
+    if 2 * _covered(joined([(first, last) for _id, first, last in barring]), start, end) <= end - start:
         return
     most = max(barring, key=lambda each: min(each[2], end) - max(each[1], start))[0]
     known = interchange.regions(project.connection, source.id)
@@ -59,17 +60,6 @@ def require_open(project: Project, source: Source, start: int, end: int) -> None
             '«kodebenk regions open FIL "{source}" {n}».'
         ).format(what=region_words(region), source=source.name, n=number)
     )
-
-
-def united(spans: Sequence[Span]) -> list[Span]:
-    """Spans that come in order of start, those that touch made one."""
-    found: list[Span] = []
-    for start, end in spans:
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((start, end))
-    return found
 
 
 def region_words(region: StoredRegion) -> str:

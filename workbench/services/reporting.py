@@ -14,7 +14,7 @@ from exports import models
 from exports.checklists.answers import filled
 from exports.checklists.wording import CHECKLISTS
 from exports.errors import ExportError
-from exports.files import write_atomic
+from exports.files import free_path, write_atomic
 from exports.quotations import unite
 from exports.report.masking import masks as masks_of
 from exports.word import render_report
@@ -276,7 +276,7 @@ def write_prepared(
 
     if path.suffix.lower() != ".docx":
         raise Refusal(_("Rapporten skrives som .docx, ikke «{file}».").format(file=path.name))
-    target = path if force else free_name(path)
+    target = path if force else free_path(path)
     if target != path:
         say(_("{file} finnes fra før og er ikke rørt.").format(file=path.name))
     different = changes(project, prepared)
@@ -294,15 +294,6 @@ def write_prepared(
     except ExportError as error:
         raise Refusal(str(error)) from None
     return Written(path=written, warnings=tuple(told), risks=tuple(risks), changes=different)
-
-
-def free_name(path: Path) -> Path:
-    """The path, or the first of `name-2`, `name-3` and so on that nothing has."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free
 
 
 def _rendered(report: models.Report, options: ReportOptions) -> bytes:

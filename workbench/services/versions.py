@@ -15,7 +15,7 @@ from gettext import ngettext
 from pathlib import Path
 from typing import Any
 
-from corpus.alignment import align
+from corpus.alignment import Alignment, align
 from corpus.anchoring import Anchor, Placement, place
 from corpus.edits import EditMap
 from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
@@ -111,10 +111,11 @@ def plan_replacement(project: Project, source: Source, reading: Reading) -> Plan
     transcript, connection = reading.transcript, project.connection
     _check(project, source, transcript)
     old = queries.text_of(connection, source.version)
-    edit_map = align(old, transcript.text)
+    alignment = align(old, transcript.text)
+    edit_map = alignment.edit_map
     unturned = not transcript.turns
     transcript = _with_turns(project, source, transcript, edit_map)
-    counts = _counts(_placements(project, source, transcript.text, edit_map))
+    counts = _counts(_placements(project, source, transcript.text, alignment))
     before = queries.turns(connection, source)
     labels = {turn.speaker for turn in before if turn.speaker}
     renamed = heirs(before, transcript.turns, edit_map)
@@ -171,9 +172,10 @@ def record_replacement(
     """
     require_current(act, source)
     connection = act.connection
-    edit_map = align(queries.text_of(connection, source.version), transcript.text)
+    alignment = align(queries.text_of(connection, source.version), transcript.text)
+    edit_map = alignment.edit_map
     transcript = _with_turns(act, source, transcript, edit_map)
-    placements = _placements(act, source, transcript.text, edit_map)
+    placements = _placements(act, source, transcript.text, alignment)
     number = 1 + max(version[1] for version in queries.versions(connection, source.id))
     version = version_payload(act, transcript.text, transcript.turns, number=number)
     version |= {**raw_payload(act, transcript), "parent": source.version}
@@ -310,7 +312,7 @@ def _returns(where: Gesture | Project, source: Source, transcript: Transcript) -
     ][:1]
 
 
-def _placements(where: Gesture | Project, source: Source, new: str, edit_map: EditMap) -> list[Placement]:
+def _placements(where: Gesture | Project, source: Source, new: str, alignment: Alignment) -> list[Placement]:
     """Where everything goes. What waits is sought by the words it last stood on for certain; what had lost its text to an
     edit stays as empty as it was, where the alignment puts it."""
     waiting = {(each.target_kind, each.target): each for each in interchange.waiting(where.connection, source.id)}
@@ -320,10 +322,10 @@ def _placements(where: Gesture | Project, source: Source, new: str, edit_map: Ed
         if (table, key) not in waiting
     ]
     standing = [Anchor(key=key, start=start, end=end) for key, start, end in anchors if end > start]
-    found = place(queries.text_of(where.connection, source.version), new, standing, edit_map)
+    found = place(queries.text_of(where.connection, source.version), new, standing, alignment)
     for key, start, end in anchors:
         if end == start:
-            at = edit_map.forward(start)
+            at = alignment.edit_map.forward(start)
             found.append(Placement(key=key, how="moved", start=at, end=at))
     return found + _sought_again(where, waiting.values(), new)
 

@@ -14,7 +14,6 @@ PROJECT_NAMESPACE = "urn:QDA-XML:project:1.0"
 CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
 INNER_FILE = "project.qde"
 SOURCES_FOLDER = "sources/"
-INTERNAL = "internal://"
 ORIGIN = "Kodebenk"
 
 FACTS = "Kodebenk: opplysninger"

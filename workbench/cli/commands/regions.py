@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -21,6 +22,16 @@ from workbench.store.project import Project
 
 _SHOWN = 60
 """Characters of a stretch in a table."""
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def which_options(command: Command) -> Command:
+    """The arguments of what is done to stretches that are there already: by number, or all of a kind."""
+    command = click.option("--kind", type=click.Choice(REGION_KINDS), help=_("Alle av denne typen i kilden."))(command)
+    command = click.argument("which", metavar="[N...]", nargs=-1)(command)
+    return file_argument(click.argument("source")(command))
 
 
 @click.group(
@@ -60,39 +71,43 @@ def list_command(file: Path, source: str, kind: str | None, as_json: bool, as_cs
 
 
 @regions_group.command("open", help=_("Åpne felt for koding, etter nummer eller alle av en type."))
-@file_argument
-@click.argument("source")
-@click.argument("which", metavar="[N...]", nargs=-1)
-@click.option("--kind", type=click.Choice(REGION_KINDS), help=_("Alle av denne typen i kilden."))
+@which_options
 @coder_option
 @json_option
 def open_command(
     file: Path, source: str, which: tuple[str, ...], kind: str | None, coder: str | None, as_json: bool
 ) -> None:
-    with opened(file, coder, writes=True) as project:
-        found = find_source(project, source)
-        chosen = _chosen(project, found, which, kind)
-        number = regions.set_codable(project, chosen, codable=True)
-        _tell(project, found, chosen, as_json=as_json)
+    number = _set_codable(file, source, which, kind, coder, codable=True, as_json=as_json)
     output.say(ngettext("{n} felt åpnet for koding.", "{n} felt åpnet for koding.", number).format(n=number))
 
 
 @regions_group.command("close", help=_("Steng felt for koding, etter nummer eller alle av en type."))
-@file_argument
-@click.argument("source")
-@click.argument("which", metavar="[N...]", nargs=-1)
-@click.option("--kind", type=click.Choice(REGION_KINDS), help=_("Alle av denne typen i kilden."))
+@which_options
 @coder_option
 @json_option
 def close_command(
     file: Path, source: str, which: tuple[str, ...], kind: str | None, coder: str | None, as_json: bool
 ) -> None:
+    number = _set_codable(file, source, which, kind, coder, codable=False, as_json=as_json)
+    output.say(ngettext("{n} felt stengt for koding.", "{n} felt stengt for koding.", number).format(n=number))
+
+
+def _set_codable(
+    file: Path,
+    source: str,
+    which: tuple[str, ...],
+    kind: str | None,
+    coder: str | None,
+    *,
+    codable: bool,
+    as_json: bool,
+) -> int:
     with opened(file, coder, writes=True) as project:
         found = find_source(project, source)
         chosen = _chosen(project, found, which, kind)
-        number = regions.set_codable(project, chosen, codable=False)
+        number = regions.set_codable(project, chosen, codable=codable)
         _tell(project, found, chosen, as_json=as_json)
-    output.say(ngettext("{n} felt stengt for koding.", "{n} felt stengt for koding.", number).format(n=number))
+    return number
 
 
 @regions_group.command("mark", help=_("Merk START–END som noe annet enn løpende tekst."))
@@ -114,10 +129,7 @@ def mark_command(
 
 
 @regions_group.command("remove", help=_("Ta merket bort fra felt; teksten står."))
-@file_argument
-@click.argument("source")
-@click.argument("which", metavar="[N...]", nargs=-1)
-@click.option("--kind", type=click.Choice(REGION_KINDS), help=_("Alle av denne typen i kilden."))
+@which_options
 @coder_option
 def remove_command(file: Path, source: str, which: tuple[str, ...], kind: str | None, coder: str | None) -> None:
     with opened(file, coder, writes=True) as project:

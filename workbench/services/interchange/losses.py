@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from exports.errors import ExportError
-from exports.files import write_atomic
+from exports.files import free_path, write_atomic
 from exports.interchange.model import Loss
 from workbench.errors import Refusal
 
@@ -90,7 +90,8 @@ def write_account(told: Sequence[tuple[str, Received]], path: Path | None, *, be
     if not body and path is None:
         return None
     head = [_("Det som ikke kom med, eller ble lest på en annen måte"), ""]
-    return _write("\n".join([*head, *(body or [_("Alt kom med.")])]) + "\n", path or _free(beside))
+    usual = beside.with_name(f"{beside.stem}-import-{date.today().isoformat()}.txt")
+    return _write("\n".join([*head, *(body or [_("Alt kom med.")])]) + "\n", path or free_path(usual))
 
 
 def sidecar_of(target: Path) -> Path:
@@ -126,15 +127,6 @@ def write_sidecar(target: Path, project: Path, losses: Sequence[Loss]) -> Path:
 
 
 _WIDTH = 100
-
-
-def _free(beside: Path) -> Path:
-    stem = f"{beside.stem}-import-{date.today().isoformat()}"
-    path, number = beside.with_name(f"{stem}.txt"), 1
-    while path.exists():
-        number += 1
-        path = beside.with_name(f"{stem}-{number}.txt")
-    return path
 
 
 def _write(text: str, path: Path, *, overwrite: bool = False) -> Path:

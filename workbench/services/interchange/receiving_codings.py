@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
 
-from corpus.alignment import align
 from corpus.anchoring import Anchor, place
 from corpus.edits import EditMap
 from exports.interchange.model import Bundle, CodingItem
@@ -65,7 +64,7 @@ def spans_in_our_texts(
         ours = queries.text_of(act.connection, source.version)
         if ours != text:
             anchors = [Anchor(key=key, start=start, end=end) for key, (start, end) in carried.items() if end > start]
-            placed = place(text, ours, anchors, align(text, ours))
+            placed = place(text, ours, anchors)
             carried = {each.key: (each.start, each.end) for each in placed if each.how != "queued"}
         found |= {key: (start, end) for key, (start, end) in carried.items() if ours[start:end].strip()}
     return found

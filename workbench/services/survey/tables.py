@@ -9,7 +9,7 @@ from gettext import gettext as _
 from pathlib import Path
 
 from corpus.errors import UnreadableSource
-from corpus.grids import GRID_SUFFIXES, Grid, read_grids
+from corpus.grids import Grid, read_grids
 from corpus.survey.answers import read_survey
 from corpus.survey.columns import ColumnGuess, guess_columns
 from corpus.survey.mapping import SurveyMapping, check_mapping, chosen_sheet, mapping_to_yaml, proposed_mapping
@@ -17,7 +17,6 @@ from corpus.survey.mapping_file import mapping_from_yaml
 from corpus.survey.model import Survey
 from workbench.errors import Refusal
 
-TABLE_SUFFIXES = tuple(GRID_SUFFIXES)
 _MOST_BYTES = 50_000_000
 _MOST_OF_A_MAPPING = 4_000_000
 

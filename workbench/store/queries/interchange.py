@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from corpus.spans import joined
 from workbench.core.entities import (
     EntityLink,
     ForeignItem,
@@ -48,12 +49,8 @@ def closed_spans(connection: sqlite3.Connection) -> dict[str, list[tuple[int, in
         'SELECT source, start, "end" FROM region WHERE codable = 0 AND "end" > start ORDER BY source, start, "end"'
     )
     for source, start, end in rows:
-        own = spans.setdefault(source, [])
-        if own and start <= own[-1][1]:
-            own[-1] = (own[-1][0], max(own[-1][1], end))
-        else:
-            own.append((start, end))
-    return spans
+        spans.setdefault(source, []).append((start, end))
+    return {source: joined(own) for source, own in spans.items()}
 
 
 def closed_within(connection: sqlite3.Connection, source: str, start: int, end: int) -> list[tuple[str, int, int]]:
