@@ -33,6 +33,12 @@ def _surroundings(_session_surroundings: None, tmp_path: Path, monkeypatch: pyte
     _surround(monkeypatch, tmp_path)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes never name a test: an archive made while tests are collected bears the time of its making, and workers
+    that collect a second apart would disagree about which tests there are."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def require_program() -> Callable[[str], str]:
     """A function that gives a program's path, or skips the test (fails under KODEBENK_REQUIRE_PROGRAMS=1)."""
