@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from workbench.errors import Refusal
 from workbench.services import codebook, coding, history, projects, sources, texts
 from workbench.services.interchange import receiving
 from workbench.services.interchange.receiving import Received, receive
-from workbench.store.project import Project
+from workbench.store.project import Project, open_project
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import interchange
 from workbench.store.verify import problems
@@ -350,3 +351,29 @@ def test_cancelling_leaves_every_table_as_it_was_and_is_told(study: Project) -> 
             progress=lambda done, total, name: seen.append(f"{done}/{total} {name}"),
         )  # fmt: skip
     assert seen == ["0/2 Samtale", "1/2 Annen"] and tables(study) == before
+
+
+def test_two_copies_that_take_in_one_file_have_one_version_of_its_text(study: Project, tmp_path: Path) -> None:
+    receive(study, bundle(texts=(source(text="Først var det en annen tekst her, om boliger i byen.\n"),)))
+    copies = []
+    for name in ("kari", "ola"):
+        path = tmp_path / f"{name}.kodebenk"
+        study.connection.execute("VACUUM INTO ?", (str(path),))
+        with closing(open_project(path, coder=name)) as copy:
+            newer = source(text="Først var det en annen tekst her, om de få boligene i byen.\n")
+            receive(copy, bundle(texts=(newer, source("Møte"))))
+            copies.append([(each.id, each.version) for each in sources.list_sources(copy)])
+    assert copies[0] == copies[1]
+    assert len({version for _, version in copies[0]}) == 2
+
+
+def test_a_version_that_was_undone_is_not_met_again(study: Project) -> None:
+    receive(study, bundle())
+    newer = bundle(texts=(source(text=TEXT.replace("for få", "altfor få")),))
+    receive(study, newer)
+    (undone,) = sources.list_sources(study)
+    history.undo(study)
+    receive(study, newer)
+    (again,) = sources.list_sources(study)
+    assert again.version != undone.version
+    assert not list(problems(study.connection))

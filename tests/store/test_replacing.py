@@ -154,3 +154,14 @@ def test_answers_follow_a_newer_text_that_brings_none(project: Project) -> None:
             "text.replace", {"source": "s1", "version": newer, "placed": [], "waiting": [], "card": act.card({})}
         )
     assert [(each.start, each.end) for each in interchange.answers(project.connection)] == [(6, 29)]
+
+
+def test_a_source_that_another_copy_adds_too_stands_as_it_is(project: Project) -> None:
+    _replace(project)
+    version = _version(project)
+    with project.write() as act:
+        first = version_payload(act, OLD, (), number=1)
+        card = {"name": "Samme intervju", "kind": "transcript", "original": "", "language": "nb"}
+        act.record("source.add", {"id": "s1", "ordinal": 1, "card": act.card(card), "version": first})
+    (source,) = corpus.sources(project.connection)
+    assert (source.version, source.name) == (version, "Intervju")

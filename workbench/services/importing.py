@@ -18,7 +18,7 @@ from corpus.model import SOURCE_KINDS, ImportNote, ReadOptions, Region, Transcri
 from corpus.reading import find_sources, read_source
 from corpus.text import digest
 from workbench.core.entities import Source
-from workbench.core.ids import new_id
+from workbench.core.ids import derived_id, new_id
 from workbench.errors import Refusal
 from workbench.services import articles, closed, languages
 from workbench.services.cases import record_case, record_informant
@@ -251,17 +251,23 @@ def record_source(act: Gesture, project: Project, reading: Reading, facts: Sourc
     return uid
 
 
-def version_payload(act: Gesture, text: str, turns: Iterable[Turn], *, number: int) -> dict[str, Any]:
-    """The payload of a text version: the text and its turns go to the texts, the payload keeps their digests."""
+def version_payload(act: Gesture, text: str, turns: Iterable[Turn], *, number: int, of: str = "") -> dict[str, Any]:
+    """The payload of a text version: the text and its turns go to the texts, the payload keeps their digests.
+
+    `of` is for a text that comes from a file which other copies of the project may take in as well: the id of the source,
+    or of the version whose place it takes. The version's id then follows from it, so that codings made on the same text in
+    two copies stand on one version. The number is part of that, since one that was undone must not be met again.
+    """
     rows = [
         [turn.label_start, turn.start, turn.end, turn.speaker, turn.role, turn.start_ms, turn.end_ms] for turn in turns
     ]
+    body, spoken = act.text(text), act.text(json.dumps(rows, ensure_ascii=False))
     return {
-        "id": new_id(),
+        "id": derived_id(of, "version", str(number), body, spoken) if of else new_id(),
         "number": number,
-        "text": act.text(text),
+        "text": body,
         "length": len(text),
-        "turns": act.text(json.dumps(rows, ensure_ascii=False)),
+        "turns": spoken,
         "map": [],
     }
 

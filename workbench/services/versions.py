@@ -177,7 +177,7 @@ def record_replacement(
     transcript = _with_turns(act, source, transcript, edit_map)
     placements = _placements(act, source, transcript.text, alignment)
     number = 1 + max(version[1] for version in queries.versions(connection, source.id))
-    version = version_payload(act, transcript.text, transcript.turns, number=number)
+    version = version_payload(act, transcript.text, transcript.turns, number=number, of=source.version)
     version |= {**raw_payload(act, transcript), "parent": source.version}
     version["map"] = [list(piece) for piece in edit_map.pieces]
     regions = _regions(interchange.regions(connection, source.id), transcript, edit_map)

@@ -137,7 +137,7 @@ def _new(
     }
     if item.created:
         card["created"] = item.created
-    version = version_payload(act, text, transcript.turns, number=1)
+    version = version_payload(act, text, transcript.turns, number=1, of=uid)
     version |= _layers(act, item, offsets, transcript, ledger)
     act.record("source.add", {"id": uid, "ordinal": ordinal, "card": act.card(card), "version": version})
     languages.record_turns(act, version["id"], text, transcript.turns)

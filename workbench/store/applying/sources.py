@@ -67,6 +67,8 @@ def _add(state: State, payload: Payload) -> None:
     card = state.card(payload["card"])
     cases, informants, speakers = card.pop("cases", []), card.pop("informants", []), card.pop("speakers", [])
     write_version(state, payload["id"], payload["version"])
+    if state.get("source", payload["id"]) is not None:
+        return  # the same file, taken in by another copy too: what has been done with it here since stands
     state.put(
         "source",
         {"created": clock.iso(state.clock)}
