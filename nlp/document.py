@@ -25,6 +25,8 @@ class Document:
     """Names of the cases it belongs to."""
     roles: tuple[str, ...] = ()
     """For each turn the role of its informant; empty strings where it is not known, empty altogether without turns."""
+    closed: frozenset[int] = frozenset()
+    """Units where nothing may be coded: contents lists, tables and the like. They are read, and say neither yes nor no."""
 
     @property
     def is_speech(self) -> bool:

@@ -57,7 +57,8 @@ class Evidence:
     leaning: Mapping[tuple[str, str], Vector]
     """(code, signal) of a signal of weighted words -> shape (units): what its words add up to, in log odds."""
     codable: NDArray[np.bool_]
-    """Shape (units): whether a suggestion may stand there. An interviewer's words are read, never proposed."""
+    """Shape (units): whether a suggestion may stand there. An interviewer's words and what is closed are read, never
+    proposed."""
 
     def __len__(self) -> int:
         return len(self.document.parsed)
@@ -160,10 +161,13 @@ def _pooled(strength: Vector, reach: int, direction: int) -> Vector:
 
 
 def _codable(document: Document) -> NDArray[np.bool_]:
-    if not document.turns:
-        return np.ones(len(document.parsed), dtype=np.bool_)
-    allowed = np.array([turn.role != "interviewer" for turn in document.turns] + [False])
-    return np.asarray(allowed[numbers(document.parsed.unit_turns)])
+    if document.turns:
+        allowed = np.array([turn.role != "interviewer" for turn in document.turns] + [False])
+        codable = np.asarray(allowed[numbers(document.parsed.unit_turns)])
+    else:
+        codable = np.ones(len(document.parsed), dtype=np.bool_)
+    codable[np.array(sorted(document.closed), dtype=np.int64)] = False
+    return codable
 
 
 def _shifted(values: Vector, steps: int) -> Vector:

@@ -95,12 +95,12 @@ def _of_theme(
         return
     anywhere = np.any(np.stack(list(on.values())), axis=0)
     possible = evidence.codable & (likely[theme] >= POSSIBLE * suggester.threshold(theme, evidence.document))
-    asking = np.flatnonzero(np.any(np.stack(list(sure_enough.values())), axis=0) & ~evidence.codable)
+    asking = set(np.flatnonzero(np.any(np.stack(list(sure_enough.values())), axis=0) & ~evidence.codable).tolist())
     for first, last in passages(
         evidence.document,
         np.flatnonzero(anywhere).tolist(),
         frozenset(np.flatnonzero(possible).tolist()),
-        frozenset(asking.tolist()),
+        frozenset(asking - evidence.document.closed),
     ):
         claims = {
             code: frozenset(unit for unit in range(first, last + 1) if where[unit])

@@ -16,7 +16,7 @@ from nlp.pipeline import Pipeline, load
 from workbench.core.entities import Proposal, Source
 from workbench.core.ids import derived_id
 from workbench.errors import Refusal
-from workbench.services import cases, coding, history, importing, projects, reading, sources, suggesting, texts
+from workbench.services import cases, coding, history, importing, projects, reading, regions, sources, suggesting, texts
 from workbench.services.codebook import as_codebook, find_code, list_codes, load_codebook, retire_code
 from workbench.services.importing import SourceFacts, SpeakerChoice
 from workbench.services.learning import Learner, decisions, fingerprint, finished, learner_with
@@ -287,6 +287,8 @@ class TestLearner:
             lambda: code_all(study, first, "Hengekøye", "natt"),
             lambda: code_all(study, second, "bolig", "bolig"),
             lambda: reading.set_status(study, first, "finished"),
+            lambda: regions.mark(study, first, 14, 40, "other"),
+            lambda: history.undo(study),
             lambda: code_all(study, second, "tak", "penger"),
             lambda: history.undo(study),
             lambda: reading.set_status(study, first, "coding"),
@@ -297,6 +299,19 @@ class TestLearner:
             learner.learn(study)
             assert same(believed(learner), believed(learnt()))
         assert learner.models["natt"].yes == 1
+
+    def test_what_is_closed_in_a_finished_text_says_neither_yes_nor_no(
+        self, study: Project, add: Add, learnt: Learnt
+    ) -> None:
+        source = add("a", "Vi har bolig. Her er en tabell. Noen penger.")
+        code_all(study, source, "bolig", "bolig")
+        reading.set_status(study, source, "finished")
+        learner = learnt()
+        assert (learner.models["bolig"].yes, learner.models["bolig"].no) == (1, 2)
+        regions.mark(study, source, 14, 31, "table")
+        learner.read(study, [])
+        learner.learn(study)
+        assert (learner.models["bolig"].yes, learner.models["bolig"].no) == (1, 1)
 
     def test_what_everything_is_undone_of_is_unlearnt(self, study: Project, add: Add, learnt: Learnt) -> None:
         source = add("a", "Vi har bolig. Hengekøye.")

@@ -25,6 +25,7 @@ from nlp.suggest import Suggester
 from nlp.vocabulary import Vocabulary
 from workbench.core.entities import Source
 from workbench.errors import Refusal
+from workbench.services.closed import Closed, closed_in
 from workbench.services.codebook import as_codebook
 from workbench.services.languages import NORWEGIAN, seen
 from workbench.services.parsing import parse_all
@@ -61,18 +62,20 @@ def finished(project: Project) -> frozenset[str]:
 
 def fingerprint(project: Project, book: Codebook) -> str:
     """Digest of all that decides what is proposed, the texts apart."""
-    return digest(repr((book, stored.census(project.connection), sorted(finished(project)))))
+    done, closed = sorted(finished(project)), closed_in(project).spans
+    return digest(repr((book, stored.census(project.connection), done, [closed.get(each, ()) for each in done])))
 
 
 def standings(project: Project, sources: Iterable[Source]) -> dict[str, str]:
-    """Source id -> digest of all about the source that decides what is proposed there: its text, kind and cases, and who
-    speaks."""
+    """Source id -> digest of all about the source that decides what is proposed there: its text, kind and cases, who
+    speaks, and what is closed to coding."""
     roles = {each.id: each.role for each in corpus_queries.informants(project.connection)}
+    closed = closed_in(project).spans
     found: dict[str, str] = {}
     for source in sources:
         speakers = corpus_queries.speakers(project.connection, source.id)
         voices = [(each.label, each.role, roles.get(each.informant, "")) for each in speakers]
-        found[source.id] = digest(repr((source.version, source.kind, source.cases, voices)))
+        found[source.id] = digest(repr((source.version, source.kind, source.cases, voices, closed.get(source.id, ()))))
     return found
 
 
@@ -118,13 +121,13 @@ class Learner:
         told = _most_told(decisions(project), finished(project))
         asked = {source.id for source in sources}
         chosen = [each for each in corpus_queries.sources(project.connection) if each.id in told | asked]
-        now = standings(project, chosen)
+        now, closed = standings(project, chosen), closed_in(project)
         wanted = [source for source in chosen if self._standings.get(source.id) != now[source.id]]
         rules = rules_for(book, self.pipeline)
         for source, parsed in parse_all(
             project, wanted, pipeline=self.pipeline, workers=workers, progress=progress, cancelled=cancelled
         ):
-            document = document_of(project, source, parsed)
+            document = document_of(project, source, parsed, closed)
             self.seen.take(read_evidence(document, rules, book, self.seen.vocabulary))
             self._standings[source.id] = now[source.id]
             self._names[source.id] = source.name
@@ -222,7 +225,7 @@ def learner_with(pipeline: str = "") -> Learner:
         raise Refusal(str(error)) from None
 
 
-def document_of(project: Project, source: Source, parsed: Parsed) -> Document:
+def document_of(project: Project, source: Source, parsed: Parsed, closed: Closed) -> Document:
     """A source as suggestions see it."""
     # An article is parsed as running prose.
     stored = [] if source.kind == "article" else corpus_queries.turns(project.connection, source)
@@ -245,8 +248,17 @@ def document_of(project: Project, source: Source, parsed: Parsed) -> Document:
         kind=next(kind for kind in SOURCE_KINDS if kind == source.kind),
         parsed=parsed,
         cases=source.cases,
+        closed=_closed_units(source, parsed, closed),
         roles=tuple(roles.get(turn.informant, "") for turn in stored),
     )
+
+
+def _closed_units(source: Source, parsed: Parsed, closed: Closed) -> frozenset[int]:
+    """The units that lie mostly in what is closed to coding."""
+    if not closed.touches(source.id):
+        return frozenset()
+    places = zip(parsed.unit_starts, parsed.unit_ends, strict=True)
+    return frozenset(unit for unit, place in enumerate(places) if closed.bars(source.id, *place))
 
 
 def _most_told(known: Iterable[Decision], done: frozenset[str]) -> set[str]:

@@ -7,14 +7,13 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from gettext import gettext as _
 
-from corpus.text import digest
 from nlp.drawing import drawn
 from nlp.pipeline import Pipeline, load
 from nlp.suggest import suggest
 from workbench.core.entities import Coding, Proposal, Source
 from workbench.core.ids import derived_id
 from workbench.errors import Refusal
-from workbench.services.closed import Closed, closed_in, require_open
+from workbench.services.closed import closed_in, require_open
 from workbench.services.codebook import as_codebook, codes_within
 from workbench.services.coding import get_coding, record_coding
 from workbench.services.learning import Learner, decisions, fingerprint, standings
@@ -121,7 +120,7 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
     ]
     with project.derive() as connection:
         store.replace(connection, source.id, rows)
-        resting_on = _resting_on(learner.taught, standings(project, [source])[source.id], closed, source.id)
+        resting_on = f"{learner.taught} {standings(project, [source])[source.id]}"
         store.put_run(connection, source.id, source.version, learner.pipeline.identity, resting_on)
     return len(rows)
 
@@ -134,20 +133,13 @@ def is_current(project: Project, source: Source) -> bool:
 def _are_current(project: Project, sources: Sequence[Source], pipeline: str = "") -> bool:
     """Whether all of these are, and have been read by this pipeline; by any if it is empty."""
     taught, now = fingerprint(project, as_codebook(project)), standings(project, sources)
-    closed = closed_in(project)
     for source in sources:
         last = store.run_of(project.connection, source.id)
         if last is None or last[0] != source.version or pipeline not in ("", last[1]):
             return False
-        if last[2] != _resting_on(taught, now[source.id], closed, source.id):
+        if last[2] != f"{taught} {now[source.id]}":
             return False
     return True
-
-
-def _resting_on(taught: str, standing: str, closed: Closed, source: str) -> str:
-    """What a source's suggestions rest on: what is decided, how the source stands, and what is closed to coding in it."""
-    spans = closed.spans.get(source, ())
-    return f"{taught} {standing} {digest(repr(spans))}" if spans else f"{taught} {standing}"
 
 
 def is_shown(project: Project, source: Source) -> bool:
