@@ -281,7 +281,7 @@ def _refuse_survey(source: Source) -> None:
         raise Refusal(
             _(
                 "«{name}» er svar fra en spørreundersøkelse. Rett svaret i teksten. En nyere tabell tar inn nye "
-                "respondenter og lister svar som er endret, men endrer ingen."
+                "respondenter, og endrede svar når du ber om det."
             ).format(name=source.name)
         )
 

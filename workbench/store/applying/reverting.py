@@ -58,7 +58,7 @@ def obstacle(state: State, change_ids: list[str]) -> Obstacle | None:
     for row in touched:
         if not _stands(state.get(row.table, row.key), row.after):
             return Obstacle(row.table, row.key, ())
-        if row.table == "source" and _rests_on_version(state, row, touched):
+        if row.table == "source" and _rests_on_version(state, row, within):
             return Obstacle("source", row.key, ("coding",))
     lost = _lost_ground(state, touched)
     if lost is not None:
@@ -116,11 +116,10 @@ def _lost_ground(state: State, touched: list[_Row]) -> Obstacle | None:
     return None
 
 
-def _rests_on_version(state: State, row: _Row, touched: list[_Row]) -> bool:
+def _rests_on_version(state: State, row: _Row, within: set[tuple[str, str]]) -> bool:
     """Whether something was placed on the text version that would go away with this row."""
     if not row.before or not row.after or row.before["version"] == row.after["version"]:
         return False
-    within = {(each.table, each.key) for each in touched}
     return any(
         (table, placed["id"]) not in within
         for table in ("coding", "margin_note", "memo", "verdict", "region")
