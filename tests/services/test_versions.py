@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from corpus.model import ReadOptions
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 from workbench.services import (
@@ -19,6 +20,7 @@ from workbench.services import (
     memos,
     notes,
     projects,
+    regions,
     sources,
     texts,
     versions,
@@ -420,3 +422,25 @@ def test_a_text_without_labels_keeps_the_turns_it_had(project: Project, read: Ca
     _replace(project, read(text))
     after = corpus.turns(project.connection, _first(project))
     assert [(turn.speaker, turn.role) for turn in after] == [(turn.speaker, turn.role) for turn in before]
+
+
+def test_a_mark_that_somebody_took_away_stays_away(project: Project, write: Write) -> None:
+    prose = "Kommunen sier at den mangler boliger til dem som trenger det mest, og at den venter på svar. "
+    report = f"{prose * 4}\n\nTabell 2.1: Boliger i kommunene\n\n{prose * 4}\n\nFigur 2.2: Ventetid i kommunene\n\n"
+    reading = importing.read_file(write("plan.txt", report), ReadOptions(kind="report"))
+    source = importing.save(project, reading, SourceFacts(kind="report", date="ukjent"))
+    (table, _figure) = regions.of_kind(project, source, "caption")
+    regions.remove(project, [table])
+
+    def revised(text: str) -> list[str]:
+        now = next(each for each in sources.list_sources(project) if each.id == source.id)
+        versions.replace_text(project, now, versions.read_version(project, now, write("plan-ny.txt", text)))
+        now = next(each for each in sources.list_sources(project) if each.id == source.id)
+        words = corpus.text_of(project.connection, now.version)
+        return [words[each.start : each.end].split(":")[0] for each in regions.of_kind(project, now, "caption")]
+
+    assert revised("Utkast.\n\n" + report) == ["Figur 2.2"]
+    assert revised("Utkast to.\n\n" + report) == ["Figur 2.2"]
+    for _step in range(3):
+        history.undo(project)
+    assert revised("Utkast tre.\n\n" + report) == ["Tabell 2.1", "Figur 2.2"]

@@ -1,13 +1,16 @@
-"""Who and what of one version of a text is in the next: labels that took another's place, turns that are new or gone."""
+"""Who and what of one version of a text is in the next: labels that took another's place, turns, marked stretches."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.edits import EditMap
+from corpus.model import Region
+from workbench.core.entities import StoredRegion
 
 
 class Spoken(Protocol):
@@ -64,6 +67,57 @@ def without_kept(before: Iterable[Spoken], after: Iterable[Spoken], edit_map: Ed
 def kept_characters(old: str, edit_map: EditMap) -> int:
     """How many characters of the old text are in the new one."""
     return len(old) - sum(end - start for start, end, _length in edit_map.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedAfter:
+    """A marked stretch of the new text, and how it stands."""
+
+    start: int
+    end: int
+    kind: str
+    note: str
+    codable: bool
+    seen: bool
+
+
+def regions_after(
+    before: Sequence[StoredRegion],
+    gone: Mapping[tuple[str, str], int],
+    read: Sequence[Region],
+    text: str,
+    edit_map: EditMap,
+) -> list[MarkedAfter]:
+    """The new reading's marked stretches; one that somebody has opened, closed, looked at or taken away stays so.
+
+    Args:
+        before: those that the text before it has.
+        gone: (kind, words) of the marks that somebody has taken away -> how many.
+        read: those that the reader finds in the new text.
+        text: the new text.
+        edit_map: from the text before to the new one.
+    """
+    decided = {(each.kind, *edit_map.span(each.start, each.end)): (each.codable, each.seen) for each in before}
+    left, after = Counter(gone), []
+    for each in read:
+        place, words = (each.kind, each.start, each.end), (each.kind, text[each.start : each.end])
+        if place not in decided and left[words]:
+            left[words] -= 1
+            continue
+        codable, seen = decided.get(place, (each.codable, False))
+        after.append(
+            MarkedAfter(start=each.start, end=each.end, kind=each.kind, note=each.note, codable=codable, seen=seen)
+        )
+    if any(each.kind == "doubtful" for each in read):
+        return after
+    # Only the recogniser's own file knows what was doubtful; a corrected text that says nothing of it settles nothing.
+    for old in before:
+        start, end = edit_map.span(old.start, old.end)
+        if old.kind == "doubtful" and start < end:
+            after.append(
+                MarkedAfter(start=start, end=end, kind=old.kind, note=old.note, codable=old.codable, seen=old.seen)
+            )
+    return after
 
 
 def _within(turns: Iterable[Spoken], stretches: Sequence[tuple[int, int]]) -> int:

@@ -21,8 +21,8 @@ from corpus.edits import EditMap
 from corpus.model import SOURCE_KINDS, ReadOptions, Transcript, Turn
 from corpus.text import digest
 from workbench.core import clock
-from workbench.core.entities import Source, StoredRegion, StoredTurn, Waiting
-from workbench.core.succession import heirs, kept_characters, without_kept
+from workbench.core.entities import Source, StoredTurn, Waiting
+from workbench.core.succession import heirs, kept_characters, regions_after, without_kept
 from workbench.errors import Refusal
 from workbench.services import languages
 from workbench.services.coding import quote_after_move, require_current
@@ -31,7 +31,7 @@ from workbench.services.texts import carried_turn
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
 from workbench.store.queries import interchange
-from workbench.store.queries.versions import line_of
+from workbench.store.queries.versions import line_of, regions_taken_away
 
 _SECOND_MS = 1000
 _SAME_INTERVIEW = 0.5
@@ -180,7 +180,7 @@ def record_replacement(
     version = version_payload(act, transcript.text, transcript.turns, number=number, of=source.version)
     version |= {**raw_payload(act, transcript), "parent": source.version}
     version["map"] = [list(piece) for piece in edit_map.pieces]
-    regions = _regions(interchange.regions(connection, source.id), transcript, edit_map)
+    regions = _regions(act, source, transcript, edit_map)
     if regions:
         version["regions"] = act.text(json.dumps(regions, ensure_ascii=False))
     if answers:
@@ -359,21 +359,15 @@ def _counts(placements: Iterable[Placement]) -> Counts:
     return Counts(same=number["same"], moved=number["moved"], changed=number["changed"], waiting=number["queued"])
 
 
-def _regions(known: Iterable[StoredRegion], transcript: Transcript, edit_map: EditMap) -> list[list[Any]]:
-    """The new reading's marked stretches; one that somebody has opened, closed or looked at stays so."""
-    decided = {(each.kind, *edit_map.span(each.start, each.end)): (each.codable, each.seen) for each in known}
-    rows = []
-    for each in transcript.regions:
-        codable, seen = decided.get((each.kind, each.start, each.end), (each.codable, False))
-        rows.append([each.start, each.end, each.kind, each.note, int(codable), int(seen)])
-    if any(each.kind == "doubtful" for each in transcript.regions):
-        return rows
-    # Only the recogniser's own file knows what was doubtful; a corrected text that says nothing of it settles nothing.
-    for old in known:
-        start, end = edit_map.span(old.start, old.end)
-        if old.kind == "doubtful" and start < end:
-            rows.append([start, end, old.kind, old.note, int(old.codable), int(old.seen)])
-    return rows
+def _regions(act: Gesture, source: Source, transcript: Transcript, edit_map: EditMap) -> list[list[Any]]:
+    """The new text's marked stretches as the version's payload has them; what somebody took away stays away."""
+    gone = Counter(
+        (kind, queries.text_of(act.connection, version)[start:end])
+        for kind, version, start, end in regions_taken_away(act.connection, source.id)
+    )
+    known = interchange.regions(act.connection, source.id)
+    found = regions_after(known, gone, transcript.regions, transcript.text, edit_map)
+    return [[each.start, each.end, each.kind, each.note, int(each.codable), int(each.seen)] for each in found]
 
 
 def _with_turns(act: Gesture | Project, source: Source, transcript: Transcript, edit_map: EditMap) -> Transcript:

@@ -80,6 +80,18 @@ def replacement_cards(connection: sqlite3.Connection, source: str) -> list[tuple
     return [(digest, json.loads(body)) for digest, body in rows.fetchall()]
 
 
+def regions_taken_away(connection: sqlite3.Connection, source: str) -> list[tuple[str, str, int, int]]:
+    """(kind, version, start, end) of the marked stretches of a source that somebody has taken the mark away from."""
+    rows = connection.execute(
+        "SELECT i.before FROM image i JOIN change c ON c.id = i.change JOIN gesture g ON g.id = c.gesture "
+        "WHERE i.tbl = 'region' AND i.after IS NULL AND c.kind = 'region.remove' AND g.undone = '' "
+        "AND json_extract(i.before, '$.source') = ? ORDER BY i.seq",
+        (source,),
+    )
+    found = (json.loads(before) for (before,) in rows.fetchall())
+    return [(row["kind"], row["version"], row["start"], row["end"]) for row in found]
+
+
 def waiting_by_source(connection: sqlite3.Connection, *, reader: str) -> dict[str, int]:
     """Source id -> how much in it waits for a place, where anything does; not what is private to others than the reader."""
     query = (
