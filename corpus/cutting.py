@@ -1,5 +1,8 @@
 """From openings to turns: what is said below each, when, and what is wrong with the times.
 
+A stamp that closes a turn is its end, and the beginning of the next one: always where it is f4's `#00:00:05-2#`, and where
+it is `[00:00:05]` when most turns end with one and none begins with one.
+
 A time that is none, or runs backwards, is told of and never mended: `unread` names the places, for the door to decide
 whether the text can be taken in at all.
 """
@@ -7,12 +10,16 @@ whether the text can be taken in at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from gettext import gettext as _
 from gettext import ngettext
 from typing import NamedTuple
 
 from corpus.model import ImportNote, Turn
 from corpus.shapes import Layout, Opening
-from corpus.stamps import stamp_at, trailing_hash
+from corpus.stamps import closing_clock, stamp_at, trailing_hash
+
+_MOST_CLOSED = 0.6
+"""Share of turns with a clock at their end from which these are stamps and no times that somebody speaks of."""
 
 
 class Cut(NamedTuple):
@@ -31,18 +38,14 @@ def cut(text: str, layout: Layout) -> Cut:
     turns: list[Turn] = []
     invalid: list[int] = []
     empty: list[int] = []
-    closers = iter(layout.closers)
-    closer = next(closers, len(text))
     previous_end: int | None = None
     stamps = 0
-    for index, opening in enumerate(layout.openings):
-        limit = layout.openings[index + 1].label_start if index + 1 < len(layout.openings) else len(text)
-        while closer < opening.label_start:
-            closer = next(closers, len(text))
-        start, end = _stripped(text, opening.body_start, min(limit, closer))
+    spans = _spans(text, layout)
+    clocked = _closed_by_clocks(text, layout, spans)
+    for opening, (start, end) in zip(layout.openings, spans, strict=True):
         opening, start = _stamp_in_body(text, opening, start, end)
         start_ms, end_ms = opening.start_ms, opening.end_ms
-        closing = trailing_hash(text, start, end)
+        closing = trailing_hash(text, start, end) or (closing_clock(text, start, end) if clocked else None)
         if closing:
             start, end = _stripped(text, start, closing[0])
             end_ms = closing[1]
@@ -68,15 +71,51 @@ def cut(text: str, layout: Layout) -> Cut:
                 end_ms=end_ms,
             )
         )
-    return Cut(tuple(turns), _cut_notes(invalid, empty) + time_notes(turns), stamps, tuple(invalid))
+    notes = _cut_notes(invalid, empty) + _closing_note(turns if clocked else ()) + time_notes(turns)
+    return Cut(tuple(turns), notes, stamps, tuple(invalid))
+
+
+def _spans(text: str, layout: Layout) -> list[tuple[int, int]]:
+    """What stands below each opening, to the next one or to what closes it, without blanks at its borders."""
+    found: list[tuple[int, int]] = []
+    closers = iter(layout.closers)
+    closer = next(closers, len(text))
+    for index, opening in enumerate(layout.openings):
+        limit = layout.openings[index + 1].label_start if index + 1 < len(layout.openings) else len(text)
+        while closer < opening.label_start:
+            closer = next(closers, len(text))
+        found.append(_stripped(text, opening.body_start, min(limit, closer)))
+    return found
+
+
+def _closed_by_clocks(text: str, layout: Layout, spans: Sequence[tuple[int, int]]) -> bool:
+    """True when no turn begins with a stamp and most end with one, whose times rise."""
+    if any(opening.stamped for opening in layout.openings):
+        return False
+    times = [closing[1] for span in spans if (closing := closing_clock(text, *span))]
+    rising = all(time is not None for time in times) and times == sorted(time or 0 for time in times)
+    return len(times) >= max(2, _MOST_CLOSED * len(spans)) and rising
+
+
+def _closing_note(turns: Sequence[Turn]) -> tuple[ImportNote, ...]:
+    """Says that clocks at the ends of turns were read as their ends."""
+    if not turns:
+        return ()
+    message = _("Tidskodene står sist i replikkene og er lest som tiden da replikken slutter; sjekk det mot opptaket.")
+    return (ImportNote(message=message, start=turns[0].label_start, doubtful=True),)
 
 
 def _stamp_in_body(text: str, opening: Opening, start: int, end: int) -> tuple[Opening, int]:
-    """Takes a stamp in brackets that begins the speech as the turn's time: `Informant 1: [00:01:02] Jo`."""
+    """Takes a stamp in brackets that begins the speech as the turn's time: `Informant 1: [00:01:02] Jo`.
+
+    One of f4's is so only when no other one ends the turn.
+    """
     found = None if opening.stamped else stamp_at(text, start, end)
-    if found is None or not found[0].bracketed or found[0].hashed:
+    if found is None or not found[0].bracketed:
         return opening, start
     stamp, after = found
+    if stamp.hashed and (trailing_hash(text, after, end) or not text[after:end].strip()):
+        return opening, start
     opening = opening._replace(start_ms=stamp.at_ms, end_ms=stamp.to_ms, stamped=True)
     return opening, _stripped(text, after, end)[0]
 

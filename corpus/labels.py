@@ -25,13 +25,14 @@ def _words(text: str) -> frozenset[str]:
 
 INTERVIEWER_WORDS = _words(
     """
-    intervjuer intervjuar intervjuleder forsker forskar moderator interviewer int mod forsk
+    intervjuer intervjuar intervjueren intervjuaren intervjuleder forsker forskar forskeren forskaren moderator
+    moderatoren interviewer int mod forsk
     """
 )
 PARTICIPANT_WORDS = _words(
     """
-    informant deltaker deltakar deltager respondent participant interviewee lærer lærar elev inf resp
-    delt
+    informant informanten deltaker deltakar deltager deltakeren deltakaren respondent respondenten participant
+    interviewee lærer lærar elev inf resp delt
     """
 )
 OTHER_WORDS = _words(
@@ -107,16 +108,25 @@ _BLANK = r"[ \t\u00a0\u202f]"
 _MARKUP = r"(?:\*{1,3}|_{1,3})?"
 _NUMBER = rf"(?:(?:{_BLANK}?|_|{_BLANK}nr\.?{_BLANK}?)\d{{1,3}}|{_BLANK}\p{{Lu}}(?!\p{{L}}))?"
 _ASIDE = rf"(?:{_BLANK}?\([^()\n:]{{1,40}}\))?"
-_LEAD = rf"{_BLANK}*(?:(?:{STAMP}){_BLANK}*)?{_MARKUP}"
+_COUNT = rf"(?:\d{{1,4}}(?:[.)]{_BLANK}{{1,4}}|[ ]*\t{_BLANK}*))?"
+"""The number of a line or a turn, as transcripts have that are discussed line by line."""
+_DATED = (
+    r"(?:\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},?[ \u00a0\u202f]\d{1,2}:\d{2}(?::\d{2})?(?:[ \u00a0\u202f][AP]M)?"
+    r"(?:\]|[ \u00a0]-)[ \u00a0])?"
+)
+"""Day and hour before a name, as chats are exported from telephones; they are no times in a recording."""
+_LEAD = rf"\u200e?{_BLANK}*(?:{_COUNT}|{_DATED})(?:(?:{STAMP}){_BLANK}*)?{_MARKUP}"
 _ROLE_WORDS = "|".join(sorted(INTERVIEWER_WORDS | PARTICIPANT_WORDS, key=lambda word: (-len(word), word)))
 _ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{_ASIDE})"
-_LETTER = rf"(?P<letter>[IRMDFPB]{_BLANK}?\d{{0,3}}{_ASIDE})"
+_LETTER = rf"(?P<letter>[IRMDFPBirmfpb]\.?{_BLANK}?\d{{0,3}}{_ASIDE})"
 _FREE = r"(?P<free>\p{Lu}[\p{L}\p{M}\p{N}.'’_\-–,()/|&@ \u00a0]{0,49}?)"
-_NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|speaker|person|stemme)[ _]?\d{1,3}|S\d{2}")
+_NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|høyttaler|speaker|person|stemme)[ _]?\d{1,3}|S\d{2}")
 _NAME_BREAKS = regex.compile(r"[\s,/|&()]+")
 _DIGIT_TAIL = regex.compile(r"[\s\d/.,()\-–]+\Z")
 
 _KINDS: tuple[LabelKind, ...] = ("confirmed", "role", "letter", "free")
+_MARKS = (":", "：", "[", "{", "(", " - ", " – ", " — ")
+"""One of these stands in every line's beginning that names a speaker; those without colon last."""
 _MOST_WORDS = 6
 _LONGEST_LABEL = 120
 """Code points from a line's beginning within which a label must have ended."""
@@ -132,7 +142,7 @@ class Label(NamedTuple):
     body_start: int
     stamp: Stamp | None
     colon: bool = True
-    """False for `[Name]` and `{Name}` with no colon, which may as well be annotations."""
+    """False for `[Name]`, `{Name}`, `Informant - ` and the like with no colon, which may as well be something else."""
 
 
 def _known(confirmed: frozenset[str]) -> str:
@@ -160,8 +170,12 @@ def _patterns(confirmed: frozenset[str]) -> tuple[regex.Pattern[str], regex.Patt
 
 @lru_cache(maxsize=16)
 def _alone(confirmed: frozenset[str]) -> regex.Pattern[str]:
-    """The pattern of a label in brackets without colon."""
-    return regex.compile(rf"{_LEAD}[\[{{]\s*(?:{_known(confirmed)}|{_FREE})\s*[\]}}](?:{_BLANK}+(?=\S)|\s*$)")
+    """The pattern of a label without colon: in brackets, or before a dash (`Intervjuer - Hva ...`)."""
+    known = _known(confirmed)
+    bracketed = rf"[\[{{]\s*(?:{known}|{_FREE})\s*[\]}}]"
+    counted = rf"\(\s*(?P<free>(?i:speaker|taler){_BLANK}?\d{{1,3}})\s*\)"
+    dashed = rf"(?:{known}){_BLANK}{{1,4}}[-–—]{_BLANK}+(?=\S)"
+    return regex.compile(rf"{_LEAD}(?:(?:{bracketed}|{counted})(?:{_BLANK}+(?=\S)|\s*$)|{dashed})")
 
 
 def confirmed_names(labels: Iterable[str]) -> frozenset[str]:
@@ -182,17 +196,20 @@ def label_at(
     if cell:
         if text.find("\t", start, reach) < 0:
             return None
-    elif not any(text.find(mark, start, reach) >= 0 for mark in ":：[{"):
+    elif not any(text.find(mark, start, reach) >= 0 for mark in _MARKS):
         return None
-    colon = True
     match = _patterns(confirmed)[cell].match(text, start, reach)
-    if match is None and not cell and any(text.find(mark, start, reach) >= 0 for mark in "[{"):
-        colon = False
+    label = _label(start, match, colon=True) if match else None
+    if label is None and not cell and any(text.find(mark, start, reach) >= 0 for mark in _MARKS[2:]):
         match = _alone(confirmed).match(text, start, reach)
-    if match is None:
-        return None
-    kinds = _KINDS if confirmed else _KINDS[1:]
-    kind, name = next((kind, name.strip()) for kind in kinds if (name := match.group(kind)) is not None)
+        label = _label(start, match, colon=False) if match else None
+    return label
+
+
+def _label(start: int, match: regex.Match[str], *, colon: bool) -> Label | None:
+    """The label that a pattern has found, or None where it never is one."""
+    found = match.groupdict()
+    kind, name = next((kind, name.strip()) for kind in _KINDS if (name := found.get(kind)) is not None)
     if kind == "free" and (never_a_label(name) or len(name.split()) > _MOST_WORDS):
         return None
     if kind == "confirmed" and key(name) in _STOPPED | _STOPPED_PHRASES:

@@ -5,15 +5,16 @@ Each format has a module in `corpus.readers`, imported when a file of that kind 
 A file whose time codes cannot be followed is refused; it never becomes text without times. The line goes here: in what a
 machine wrote (subtitles, JSON, tables, oTranscribe, Teams and Word on the web) one unreadable time refuses the file. In what
 people typed a stray wrong stamp is a doubtful note on a turn without time, and only more unreadable stamps than readable
-ones refuse it. Times that run backwards are a doubtful note, since voices overlap and recordings are put together, but in
-JSON and tables, where a segment that lies wholly before its predecessor cannot be placed at all.
+ones refuse it, or times on many lines that belong to no turn at all. Times that run backwards are a doubtful note, since
+voices overlap and recordings are put together, but in JSON and tables, where a segment that lies wholly before its
+predecessor cannot be placed at all.
 """
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from importlib import import_module
@@ -25,7 +26,8 @@ import regex
 
 from corpus.decoding import doubts
 from corpus.errors import UnreadableSource
-from corpus.model import ImportNote, ReadOptions, Transcript
+from corpus.loose_times import daytime_note, loose_note, loose_times
+from corpus.model import ImportNote, ReadOptions, Transcript, Turn
 from corpus.readers.plain_text import disguise_note
 from corpus.several import several_note
 from corpus.signatures import kind_name, locked_reason, recognise, suffix_for
@@ -100,12 +102,13 @@ def read_source(path: Path, options: ReadOptions = _NOTHING_SAID) -> Transcript:
         parsed = parse(transcript.text, options)
         _check_times(path, transcript.text, parsed, options)
         turns, notes = parsed.turns, notes + parsed.notes
+    notes += _loose_times(path, transcript.text, turns, options) + daytime_note(turns)
     notes += several_note(transcript.text, turns)
     repaired = transcript.raw_text is not None and not turns
     guess = options.kind or (transcript.kind if repaired else guess_kind(transcript.text, turns))
     from corpus.described import described
 
-    return described(replace(transcript, turns=turns, kind=guess, notes=notes), options.kind)
+    return described(replace(transcript, turns=turns, kind=guess, notes=notes), options.kind, path)
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableSource]]:
@@ -211,6 +214,21 @@ def _check_times(path: Path, text: str, parsed: Parsed, options: ReadOptions) ->
             "og importer filen på nytt, eller oppgi at kilden ikke er en transkripsjon."
         )
         raise UnreadableSource(path, reason.format(line=text.count("\n", 0, parsed.unread[0]) + 1))
+
+
+def _loose_times(path: Path, text: str, turns: Sequence[Turn], options: ReadOptions) -> tuple[ImportNote, ...]:
+    """A note on times that no turn has; where there are no turns, but times on many lines, the file is refused."""
+    if options.kind not in (None, "transcript"):
+        return ()
+    places, many = loose_times(text, turns)
+    if many and not turns:
+        reason = _(
+            "Teksten har {n} tidskoder, men de kan ikke knyttes til replikker (den første står på linje {line}). Sett "
+            "hver av dem først på en linje, som [00:01:02], eller oppgi at kilden ikke er en transkripsjon."
+        )
+        line = text.count("\n", 0, places[0]) + 1
+        raise UnreadableSource(path, reason.format(n=len(places), line=line))
+    return loose_note(places)
 
 
 def _repaired(transcript: Transcript, suffix: str) -> Transcript:

@@ -21,7 +21,7 @@ from corpus.labels import (
 )
 from corpus.model import ImportNote, Role
 
-_LETTER_LABEL = regex.compile(r"([IRMDFPB])\s?\d{0,3}(?:\s?\([^()]*\))?")
+_LETTER_LABEL = regex.compile(r"([IRMDFPBirmfpb])\.?\s?\d{0,3}(?:\s?\([^()]*\))?")
 
 _ENOUGH_QUESTIONS = 0.3
 """Share of turns that ask, from which a speaker may be the interviewer; set by hand, not measured."""
@@ -64,7 +64,7 @@ def roles_of(
         notes.append(note)
     unknown = [name for name, role in roles.items() if role is None]
     if unknown and "interviewer" not in roles.values():
-        notes.append(_guess_interviewer(roles, {name: by_label[name] for name in unknown}))
+        notes.append(_guess_interviewer(roles, unknown, by_label))
     return {name: role or "participant" for name, role in roles.items()}, tuple(notes)
 
 
@@ -85,7 +85,7 @@ def _plain_role(label: str) -> Role | None:
 
 def _letter(label: str) -> str:
     match = _LETTER_LABEL.fullmatch(label)
-    return match.group(1) if match else ""
+    return match.group(1).upper() if match else ""
 
 
 def _decide_letter_i(roles: dict[str, Role | None], voices: Mapping[str, Voice]) -> ImportNote | None:
@@ -122,10 +122,12 @@ def _reading_of_i(reading: str) -> ImportNote:
     return ImportNote(message=message.format(reading=reading), doubtful=True)
 
 
-def _guess_interviewer(roles: dict[str, Role | None], voices: Mapping[str, Voice]) -> ImportNote:
-    """Makes the one who asks the interviewer in `roles`, or nobody."""
-    asker = _asker(list(voices.values()))
-    if asker is None:
+def _guess_interviewer(
+    roles: dict[str, Role | None], unknown: Iterable[str], voices: Mapping[str, Voice]
+) -> ImportNote:
+    """Makes the one of the unknown who asks the interviewer in `roles`, or nobody."""
+    asker = _asker([voice for voice in voices.values() if voice.label])
+    if asker is None or key(asker.label) not in unknown:
         return ImportNote(
             message=_("Det går ikke fram hvem som er intervjuer; alle talerne er lest som deltakere."),
             doubtful=True,

@@ -1,9 +1,10 @@
 """Transcripts that a machine laid out: where each turn opens, told by position and shape, not by words.
 
 Known shapes: Teams since 2023 (`Name   0:04` alone on a line, the speech below), older Teams
-(`0:0:5.1 --> 0:0:8.2`, name, speech), Word on the web (`00:00:04 Speaker 1` alone on a line), Trint
-(`Speaker 1 [00:00:04]` before the speech), role words alone on a line, and texts where every line has a time stamp but
-nobody is named.
+(`0:0:5.1 --> 0:0:8.2`, name, speech), Word on the web (`00:00:04 Speaker 1` alone on a line) and Happy Scribe
+(`[00:00:04.000] - Speaker 1`), Zoom's captions (`[Name] 10:03:05`), TurboScribe (`[Speaker 1] (0:04 - 0:09)`), Trint
+(`Speaker 1 [00:00:04]` before the speech), and texts where every line has a time stamp but nobody is named. Where speaker
+and time stand on lines of their own, see `corpus.stacked`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpus.labels import INTERVIEWER_WORDS, PARTICIPANT_WORDS, key, label_at, never_a_label, numbered_voice
+from corpus.labels import key, label_at, never_a_label, numbered_voice
 from corpus.stamps import CLOCK, arrow, clock_ms, stamp_at, trailing_hash
 
 Line = tuple[int, int]
@@ -39,16 +40,27 @@ class Layout(NamedTuple):
     closers: tuple[int, ...] = ()
 
 
-_WIDE_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?)(?: {{2,}}|[\t\u00a0][ \t\u00a0]*)(?P<at>{CLOCK})\s*")
-_NARROW_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?) (?P<at>{CLOCK})\s*")
-_STAMPED_NAME = regex.compile(
-    rf"\s*(?:\[({CLOCK})\]|\(({CLOCK})\)|({CLOCK}))[ \t\u00a0]+(?P<name>\p{{Lu}}[^\n:]{{0,59}})"
+_TO = rf"(?:\s*(?:-->|[-–])\s*(?P<to>{CLOCK}))?"
+_WIDE_HEADER = regex.compile(
+    rf"(?P<name>\p{{L}}[^\n]{{0,79}}?)(?: {{2,}}|[\t\u00a0][ \t\u00a0]*)(?P<at>{CLOCK}){_TO}\s*"
 )
-_WHOLE_ROLES = "|".join(sorted(word for word in INTERVIEWER_WORDS | PARTICIPANT_WORDS if len(word) > 5))
-_ROLE_ALONE = regex.compile(rf"\s*(?P<name>(?i:{_WHOLE_ROLES})(?:\s?\d{{1,3}}|\s\p{{Lu}})?)\s*")
+_NARROW_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?) (?P<at>{CLOCK}){_TO}\s*")
+_ENCLOSED_HEADER = regex.compile(
+    r"\s*[#*]{0,4} ?(?:\[(?P<name>\p{L}[^\n\[\]]{0,79})\]|(?P<name>\p{L}[^\n\[\]]{0,79}?))\*{0,2}[ \t\u00a0]*"
+    rf"(?:\[(?P<at>{CLOCK}){_TO}\]|\((?P<at>{CLOCK}){_TO}\)|(?<=\][ \t]*)(?P<at>{CLOCK}))\*{{0,2}}\s*"
+)
+_STAMPED_NAME = regex.compile(
+    rf"\s*@?(?:\[(?P<at>{CLOCK}){_TO}\]|\((?P<at>{CLOCK}){_TO}\)|(?P<at>{CLOCK}))"
+    r"[ \t\u00a0]+(?:[-–][ \u00a0]+)?(?P<name>\p{Lu}[^\n:]{0,59})"
+)
 _NAME_AND_STAMP = regex.compile(
     rf"(?P<name>\p{{Lu}}[^\n:\[\]]{{0,59}}?)[ \t\u00a0]+\[(?P<at>{CLOCK})\](?=[ \t\u00a0]+\S)"
 )
+_DASH = regex.compile(r"[ \t\u00a0]*[-–][ \t\u00a0]+")
+_FOOTER = regex.compile(r"\(?Transcribed by (?:https?://)?[\w.-]+\.(?:ai|com)\b[^\n]{0,80}")
+_HEADER_ENDS = frozenset(" \t\u00a0])*")
+_AFTER_NAMES = " \t\u00a0-–:*"
+"""What may part a name from the time behind it."""
 _LONGEST_HEADER = 120
 _FIRST_MINUTES_MS = 120_000
 _LEAST_STAMPED = 0.2
@@ -75,21 +87,11 @@ def machine_layout(text: str, lines: Sequence[Line]) -> Layout | None:
     shapes: tuple[Callable[[str, Sequence[Line]], Layout | None], ...] = (
         _arrows,
         _headers,
+        _enclosed_headers,
         _stamped_names,
         _named_stamps,
     )
     return next((layout for shape in shapes if (layout := shape(text, lines))), None)
-
-
-def role_headings(text: str, lines: Sequence[Line]) -> Layout | None:
-    """Role words alone on lines (`Intervjuer`, the speech below): at least two of them on four lines."""
-    openings: list[Opening] = []
-    for start, end in lines:
-        match = _ROLE_ALONE.fullmatch(text, start, end) if end - start <= _LONGEST_HEADER else None
-        if match:
-            openings.append(Opening(start, match.group("name").strip(), end))
-    enough = len(openings) >= 4 and len({key(opening.speaker) for opening in openings}) >= 2
-    return Layout(tuple(openings)) if enough else None
 
 
 def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
@@ -107,7 +109,7 @@ def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
         found = stamp_at(text, first, end)
         if found and (found[0].bracketed or found[0].end - found[0].start > 5):
             stamp, after = found
-            leading.append(Opening(start, "", after, stamp.at_ms, stamp.to_ms, True))
+            leading.append(Opening(start, "", after_dash(text, after, end), stamp.at_ms, stamp.to_ms, True))
         elif found:
             short.append(Opening(start, "", found[1], found[0].at_ms, found[0].to_ms, True))
             set_apart += text.startswith("\u00a0", found[1])
@@ -119,6 +121,12 @@ def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
     chosen = leading if len(leading) >= len(trailing) else trailing
     least = _LEAST_STAMPED if machine else _MOST_STAMPED
     return chosen if len(chosen) >= max(2, least * len(lines)) else []
+
+
+def after_dash(text: str, start: int, end: int) -> int:
+    """Where the words begin behind a time, with a dash between them (aTrain) or not."""
+    dash = _DASH.match(text, start, end)
+    return dash.end() if dash else start
 
 
 def _rises_from_the_start(openings: Sequence[Opening]) -> bool:
@@ -155,15 +163,33 @@ def _headers(text: str, lines: Sequence[Line]) -> Layout | None:
     return Layout(tuple(openings), _announcements(text, lines, openings))
 
 
+def _enclosed_headers(text: str, lines: Sequence[Line]) -> Layout | None:
+    """A name and a time in brackets, or in brackets a name and a time, alone on a line; most of the names recur."""
+    openings = _matching(text, lines, _ENCLOSED_HEADER)
+    counts = Counter(key(opening.speaker) for opening in openings)
+    known = sum(counts[key(o.speaker)] > 1 or numbered_voice(o.speaker) for o in openings)
+    if len(openings) < 2 or 2 * known < len(openings):
+        return None
+    return Layout(tuple(openings), _footers(text, lines, openings))
+
+
 def _matching(text: str, lines: Sequence[Line], pattern: regex.Pattern[str]) -> list[Opening]:
     found: list[Opening] = []
     for start, end in lines:
-        if end - start > _LONGEST_HEADER or not (text[end - 1].isdigit() or text[end - 1].isspace()):
+        if end - start > _LONGEST_HEADER or not (text[end - 1].isdigit() or text[end - 1] in _HEADER_ENDS):
             continue
         match = pattern.fullmatch(text, start, end)
-        if match and not never_a_label(match.group("name")):
-            found.append(Opening(start, match.group("name").strip(), end, clock_ms(match.group("at")), None, True))
+        name = match["name"].strip().rstrip(_AFTER_NAMES) if match else ""
+        if match and name and not never_a_label(name):
+            to = clock_ms(match["to"]) if match["to"] else None
+            found.append(Opening(start, name, end, clock_ms(match["at"]), to, True))
     return found
+
+
+def _footers(text: str, lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[int, ...]:
+    """Where the last line says which program transcribed the recording, which nobody in it does."""
+    start, end = lines[-1]
+    return (start,) if start > openings[-1].label_start and _FOOTER.fullmatch(text, start, end) else ()
 
 
 def _announcements(text: str, lines: Sequence[Line], openings: Sequence[Opening]) -> tuple[int, ...]:
@@ -183,7 +209,7 @@ def _announcements(text: str, lines: Sequence[Line], openings: Sequence[Opening]
     header = [said(line) for line in lines if line[0] < openings[0].label_start]
     started = {words for words in header if words}
     if not started:
-        return ()
+        return _footers(text, lines, openings)
     last = said(lines[-1])
     known = started | ({last} if last else set())
     first = openings[0].label_start
@@ -196,9 +222,9 @@ def _stamped_names(text: str, lines: Sequence[Line]) -> Layout | None:
         match = _STAMPED_NAME.fullmatch(text, start, end) if end - start <= _LONGEST_HEADER else None
         if match:
             name = match.group("name").strip()
-            clock = next(value for value in match.groups() if value)
+            to = clock_ms(match["to"]) if match["to"] else None
             if not never_a_label(name) and len(name.split()) <= 6 and name[-1] not in ".?!…,":
-                openings.append(Opening(start, name, end, clock_ms(clock), None, True))
+                openings.append(Opening(start, name, end, clock_ms(match["at"]), to, True))
     if len(openings) < 2 or any(_labelled_by_hand(text, line) for line in lines):
         return None
     counts = Counter(key(opening.speaker) for opening in openings)

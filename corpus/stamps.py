@@ -15,13 +15,24 @@ CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _HASH_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[-.,]\d{1,3})?"
 _TO = rf"(?:\s*(?:-->|[-–])\s*(?P<to>{CLOCK}))?"
 
-_BRACKETED = rf"\[\s*(?P<at>{CLOCK}){_TO}\s*\]|\(\s*(?P<at>{CLOCK}){_TO}\s*\)|\#(?P<hash>{_HASH_CLOCK})\#"
+_FRAMED = r"\d{1,2}:\d{2}:\d{2}[:;]\d{2}"
+"""Hours, minutes, seconds and the number of a picture, as editing programs and InqScribe write them."""
+_DOTTED = r"(?:0\d\.)?\d{1,3}\.\d{2}"
+_IN_SQUARE = rf"\[\s*(?P<at>{CLOCK}|{_FRAMED}|{_DOTTED}){_TO}\s*\]"
+_IN_OTHERS = "|".join(
+    rf"{left}\s*(?P<at>{CLOCK}){_TO}\s*{right}" for left, right in ((r"\(", r"\)"), (r"\{", r"\}"), ("<", ">"))
+)
+_SECONDS = r"\[(?P<seconds>\d{1,6}\.\d{1,3})s?\s*-+>\s*(?P<seconds_to>\d{1,6}\.\d{1,3})s?\]"
+_BRACKETED = rf"{_IN_SQUARE}|{_IN_OTHERS}|\#(?P<hash>{_HASH_CLOCK})\#|{_SECONDS}"
 STAMP = rf"(?:{_BRACKETED}|(?P<bare>{CLOCK}){_TO}(?=\s|$))"
 """A stamp at the beginning of a line. The group names recur, which the regex library allows."""
 
 _UNPADDED = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _CLOCK_ONLY = regex.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[-.,](\d{1,3}))?")
+_FRAMED_ONLY = regex.compile(_FRAMED)
 _STAMP_AT = regex.compile(STAMP)
+_CLOSING = regex.compile(rf"(?:\[\s*(?P<at>{CLOCK})\s*\]|\(\s*(?P<at>{CLOCK})\s*\)|(?<=\s)(?P<at>{CLOCK}))\s*\Z")
+_LONGEST_CLOSING = 30
 _TRAILING_HASH = regex.compile(rf"\#({_HASH_CLOCK})\#\s*\Z")
 _ARROW = regex.compile(rf"(?P<from>{_UNPADDED}|{CLOCK})[ \t]*-->[ \t]*(?P<to>{_UNPADDED}|{CLOCK})(?P<rest>[ \t].*)?")
 _LONGEST_TRAILING_HASH = 24
@@ -89,19 +100,32 @@ def span_ms(text: str) -> tuple[int, int | None] | None:
 
 def stamp_of(match: regex.Match[str]) -> Stamp | None:
     """The stamp that a match of a pattern with `STAMP` in it has found, or None."""
-    for group in ("at", "hash", "bare"):
+    for group in ("at", "hash", "bare", "seconds"):
         value = match.group(group)
         if value is not None:
-            to = match.group("to")
+            to = match.group("to") or match.group("seconds_to")
+            read = _seconds_ms if group == "seconds" else _enclosed_ms if group == "at" else clock_ms
             return Stamp(
                 start=match.start(group) - (group != "bare"),
                 end=match.end(group) + (group != "bare"),
-                at_ms=clock_ms(value),
-                to_ms=clock_ms(to) if to else None,
+                at_ms=read(value),
+                to_ms=read(to) if to else None,
                 bracketed=group != "bare",
                 hashed=group == "hash",
             )
     return None
+
+
+def _enclosed_ms(value: str) -> int | None:
+    """Milliseconds of a clock in brackets: with the number of a picture, which is left out, or with points (`00.12`)."""
+    if _FRAMED_ONLY.fullmatch(value):
+        return clock_ms(value[:-3])
+    return clock_ms(value if ":" in value else value.replace(".", ":"))
+
+
+def _seconds_ms(value: str) -> int:
+    """Milliseconds of the seconds that faster-whisper prints: `12.34`."""
+    return round(float(value) * 1000)
 
 
 def stamp_at(text: str, start: int, end: int) -> tuple[Stamp, int] | None:
@@ -118,6 +142,12 @@ def trailing_hash(text: str, start: int, end: int) -> tuple[int, int | None] | N
     tail = max(start, end - _LONGEST_TRAILING_HASH)
     match = _TRAILING_HASH.search(text, tail, end)
     return (match.start(), clock_ms(match.group(1))) if match else None
+
+
+def closing_clock(text: str, start: int, end: int) -> tuple[int, int | None] | None:
+    """Where a closing `[00:00:05]`, `(0:05)` or bare `0:05` of `text[start:end]` begins, and its time (None if it is no time)."""
+    match = _CLOSING.search(text, max(start, end - _LONGEST_CLOSING), end)
+    return (match.start(), clock_ms(match["at"])) if match else None
 
 
 def arrow(line: str) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ column. A row without a readable time is never taken in without it: `unread` nam
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -27,20 +27,25 @@ _HEADINGS: Mapping[str, Column] = MappingProxyType(
             ),
             "time",
         ),
-        **dict.fromkeys("start,begin,from,fra,frå,starttid,start time,start_time,starttime".split(","), "start"),
+        **dict.fromkeys(
+            "start,begin,from,fra,frå,starttid,start time,start_time,starttime,begin time".split(","), "start"
+        ),
         **dict.fromkeys("end,stop,to,slutt,stopp,til,sluttid,end time,end_time,endtime".split(","), "end"),
         **dict.fromkeys(
-            "content,text,transcript,transcription,utterance,innhold,innhald,tekst,transkripsjon,ytring,utsagn,replikk"
-            ",sagt".split(","),
+            "content,text,transcript,transcription,utterance,annotation,innhold,innhald,tekst,transkripsjon,ytring,utsagn"
+            ",replikk,sagt,hva som ble sagt,kva som vart sagt".split(","),
             "content",
         ),
         **dict.fromkeys(
-            "speaker,speaker name,taler,talar,deltaker,deltakar,talerens navn,hvem,kven,person".split(","), "speaker"
+            "speaker,speaker name,taler,talar,deltaker,deltakar,talerens navn,hvem,kven,person,tier".split(","),
+            "speaker",
         ),
     }
 )
 _SPEAKERS_ALONE = frozenset({"speaker", "speaker name", "taler", "talar"})
 """Headings that make a transcript of a table without times; *person* may stand above anything."""
+_WRITTEN_AS = regex.compile(r" - (?:hh:mm:ss(?:[.:]\w{2,4})?|ss\.msec|msec)\Z")
+"""How ELAN says in a heading in which of its forms a time stands."""
 _WHOLE = regex.compile(r"\d{1,12}")
 _DECIMAL = regex.compile(r"\d{1,9}(?:[.,]\d{1,6})?")
 _CLOCKED = regex.compile(r"\d:\d")
@@ -48,6 +53,7 @@ _HEADER_WITHIN = 5
 _PROBED = 20
 _NEARLY_ALL = 0.8
 _MOST_COLUMNS = 5
+_MOST_ELAN_COLUMNS = 15
 _LONGEST_NAME = 60
 _LONGEST_MS = 3_600_000_000
 _FASTEST = 0.1
@@ -87,7 +93,7 @@ def columns_of(rows: Sequence[Cells]) -> Columns | None:
             timed = found.time is not None or found.start is not None
             filled = [row for row in rows[found.first_row :] if _cell(row, found.content).strip()]
             return found if filled and (not timed or any(_times(row, found) for row in filled)) else None
-    return _by_shape(rows)
+    return _by_durations(rows) or _by_shape(rows)
 
 
 def read_rows(rows: Sequence[Cells], columns: Columns) -> tuple[tuple[Row, ...], int | None]:
@@ -105,11 +111,11 @@ def read_rows(rows: Sequence[Cells], columns: Columns) -> tuple[tuple[Row, ...],
     return tuple(found), None
 
 
-def has_header(text: str) -> bool:
-    """True for text whose first line is the headings of a transcript with tabs between them, and whose rows follow."""
+def is_table(text: str) -> bool:
+    """True for text whose first line is the headings of a transcript with tabs between them, or whose rows have durations."""
     rows = [line.split("\t") for line in text.lstrip("\n").split("\n", _PROBED)[:_PROBED]]
     columns = columns_of(rows) if len(rows[0]) > 1 else None
-    return columns is not None and columns.first_row == 1
+    return columns is not None and (columns.first_row == 1 or (columns.start is not None and columns.end is not None))
 
 
 def too_fast(rows: Sequence[Row], columns: Columns) -> bool:
@@ -124,7 +130,7 @@ def _named(place: int, row: Cells) -> Columns | None:
     """The columns by the headings of a row, when they are those of a transcript."""
     columns: dict[str, int] = {}
     for number, cell in enumerate(row):
-        kind = _HEADINGS.get(" ".join(cell.casefold().split()).rstrip(":"))
+        kind = _HEADINGS.get(_WRITTEN_AS.sub("", " ".join(cell.casefold().split()).rstrip(":")))
         if kind is not None:
             columns.setdefault(kind, number)
     if "content" not in columns:
@@ -173,6 +179,45 @@ def _figure(cell: str, unit: Unit) -> int | None:
         return None
     found = round(float(figure.replace(",", ".")) * (1000 if unit == "seconds" else 1))
     return found if found <= _LONGEST_MS else None
+
+
+def _by_durations(rows: Sequence[Cells]) -> Columns | None:
+    """The columns of a table without headings that has beginnings, ends and durations, all counted alike."""
+    filled = [row for row in rows[: 5 * _PROBED] if any(cell.strip() for cell in row)]
+    width = max(map(len, filled), default=0)
+    if len(filled) < 2 or not 4 <= width <= _MOST_ELAN_COLUMNS:
+        return None
+    figures: dict[int, tuple[Unit, list[int]]] = {}
+    for column in range(width):
+        unit = _unit_of([_cell(row, column).strip() for row in filled])
+        times = [_figure(_cell(row, column), unit) for row in filled] if unit else []
+        if unit and None not in times:
+            figures[column] = unit, [time for time in times if time is not None]
+    found = next((triple for triple in combinations(figures, 3) if _durations(*(figures[one] for one in triple))), None)
+    words = [column for column in range(width) if column not in figures and any(_cell(row, column) for row in filled)]
+    if found is None or not words:
+        return None
+    content = max(words, key=lambda column: sum(len(_cell(row, column)) for row in filled))
+    names = [column for column in words if column != content and _names(filled, column)]
+    speaker = names[0] if names else None
+    return Columns(0, content, start=found[0], end=found[1], speaker=speaker, unit=figures[found[0]][0])
+
+
+def _unit_of(cells: Cells) -> Unit | None:
+    if all(_WHOLE.fullmatch(cell) for cell in cells):
+        return "milliseconds"
+    if all(_DECIMAL.fullmatch(cell) for cell in cells):
+        return "seconds"
+    return "clock" if all(_CLOCKED.search(cell) for cell in cells) else None
+
+
+def _durations(*columns: tuple[Unit, list[int]]) -> bool:
+    """True when the third column is the time between the first two, within what rounding does."""
+    (first, starts), (second, ends), (third, lengths) = columns
+    alike = first == second == third and len(set(starts)) > 1
+    return alike and all(
+        abs(end - start - length) <= 2 for start, end, length in zip(starts, ends, lengths, strict=True)
+    )
 
 
 def _by_shape(rows: Sequence[Cells]) -> Columns | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from gettext import gettext as _
 from gettext import ngettext
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,22 +19,33 @@ from typing import NamedTuple
 import regex
 
 from corpus.cutting import cut
+from corpus.dialogue_rows import dialogue_columns
 from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, name_like, numbered_voice
 from corpus.model import ImportNote, ReadOptions, SourceKind, Turn
 from corpus.roles import Voice, roles_of
-from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, role_headings, stamped_lines
+from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, stamped_lines
+from corpus.stacked import (
+    clocks_alone,
+    names_alone,
+    names_and_clocks,
+    numbered_alone,
+    pasted_from_teams,
+    role_headings,
+)
 from corpus.stamps import CLOCK, clock_ms, stamp_at
 
 _LEAST_SHARE = 0.04
 """Share of lines with a label from which free names are speakers; hand-wrapped speech has about 0.05."""
 _LEAST_SHARE_IN_MINUTES = 0.4
+_LEAST_TABBED = 0.8
 _LEAST_BRACKETED = 0.25
 """Share of lines beginning with a word in brackets from which `[Kari]` without colon names a speaker."""
 _HEAD_LINES = 15
 """Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
 _MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
-_ENDED = regex.compile(r"\s*\p{L}+(?:[ \u00a0]\p{L}+){1,7}[ \u00a0](?P<at>\d{1,2}:\d{2}:\d{2})\.?\s*")
+_ENDED = regex.compile(r"\s*\p{L}+(?:[ \u00a0]\p{L}+){1,7}[ \u00a0](?P<at>\d{1,2}:\d{2}:\d{2})[^\p{L}\d\n]{0,5}")
 _STAMP_BEHIND = regex.compile(rf"[ \t\u00a0]*(?P<stamp>\[{CLOCK}\])")
+_LONGEST_STAMP = 40
 _REPORT_LENGTH = 20_000
 _LONGEST_SPEECH = 8_000
 """Code points a turn above which a long text quotes an interview and is none (an hour of speech has about 50,000)."""
@@ -67,7 +79,7 @@ def parse_turns(text: str, options: ReadOptions = _NOTHING_SAID) -> tuple[tuple[
 def parse(text: str, options: ReadOptions = _NOTHING_SAID) -> Parsed:
     """The turns as `parse_turns` gives them, with what is known of the times."""
     lines = lines_of(text)
-    layout = machine_layout(text, lines)
+    layout = pasted_from_teams(text, lines) or machine_layout(text, lines)
     machine = layout is not None
     notes: tuple[ImportNote, ...] = ()
     if layout is None:
@@ -134,13 +146,44 @@ def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[L
         rows = _labels(text, lines, confirmed, rejected, cell=True)
         if len(rows) >= 2 and len({key(row.text) for row in rows}) >= 2:
             found = accepted = rows
-    if not accepted and (headings := role_headings(text, lines)):
-        return headings, ()
+    if not accepted and (alone := _alone(text, lines, options)):
+        return alone
     openings = {label.line_start: _opening(text, label, stamps.get(label.line_start)) for label in accepted}
-    for opening in stamped_lines(text, lines):
+    for opening in stamped_lines(text, lines) or ([] if accepted else clocks_alone(text, lines)):
         openings.setdefault(opening.label_start, opening)
     ordered = sorted(openings.values(), key=lambda opening: opening.label_start)
     return Layout(tuple(ordered), _meet_end(text, lines, accepted, stamps)), _overlooked(found, accepted, heads)
+
+
+def _alone(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[Layout, tuple[ImportNote, ...]] | None:
+    """Openings of a text whose speakers stand on lines, or in cells, of their own."""
+    certain = names_and_clocks(text, lines) or numbered_alone(text, lines) or role_headings(text, lines)
+    certain = certain or _tabbed(text, lines)
+    if certain:
+        return certain, ()
+    plain = options.kind not in (None, "transcript") or reads_as_minutes(text)
+    likely = None if plain else names_alone(text, lines)
+    return (likely, (_alone_note(likely),)) if likely else None
+
+
+def _alone_note(layout: Layout) -> ImportNote:
+    names = [f"«{name}»" for name in dict.fromkeys(opening.speaker for opening in layout.openings)]
+    shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+    message = _("{names} står alene på linjer som går igjen og er lest som talere; avvis dem hvis de er noe annet.")
+    place = layout.openings[0].label_start
+    return ImportNote(message=message.format(names=shown), start=place, count=len(names), doubtful=True)
+
+
+def _tabbed(text: str, lines: Sequence[Line]) -> Layout | None:
+    """Openings where nearly every line is a name, a tab, and what is said."""
+    rows = [(start, text.find("\t", start, end)) for start, end in lines]
+    tabbed = [(start, tab) for start, tab in rows if tab >= 0]
+    if len(tabbed) < _LEAST_TABBED * len(lines):
+        return None
+    ends = dict(lines)
+    columns = dialogue_columns([(text[start:tab], text[tab + 1 : ends[start]]) for start, tab in tabbed])
+    spoken = tabbed[columns.first_row :] if columns else []
+    return Layout(tuple(Opening(start, text[start:tab].strip(), tab + 1) for start, tab in spoken)) if spoken else None
 
 
 def _labels(
@@ -148,6 +191,8 @@ def _labels(
 ) -> list[Label]:
     seen = (label_at(text, start, end, confirmed, cell=cell) for start, end in lines)
     found = [label for label in seen if label and key(label.text) not in rejected]
+    # A column of small letters is a code (`m`, `f` for gender) and names nobody.
+    found = [label for label in found if not (cell and label.kind == "letter" and label.text[0].islower())]
     alone = [label for label in found if not label.colon]
     counts = Counter(key(label.text) for label in alone)
     recurring = {key(label.text) for label in alone if label.kind == "role" or counts[key(label.text)] > 1}
@@ -159,7 +204,7 @@ def _opening(text: str, label: Label, above: Opening | None) -> Opening:
     if above is not None and label.stamp is None:
         return above._replace(speaker=label.text, body_start=label.body_start)
     stamp, body_start = label.stamp, label.body_start
-    if stamp is None and (after := _STAMP_BEHIND.match(text, body_start)):
+    if stamp is None and (after := _STAMP_BEHIND.match(text, body_start, body_start + _LONGEST_STAMP)):
         # noScribe: S00: [00:01:12] words
         found = stamp_at(text, after.start("stamp"), after.end())
         stamp, body_start = (found[0], found[1]) if found else (None, body_start)
@@ -174,14 +219,19 @@ def _opening(text: str, label: Label, above: Opening | None) -> Opening:
 
 
 def _stamps_above(text: str, lines: Sequence[Line], found: Sequence[Label]) -> dict[int, Opening]:
-    """For each label's line, the stamp alone on the line above it (Google Meet); f4's closing stamps are none."""
+    """For each label's line, the stamp alone on the line above it (Google Meet).
+
+    f4's stamps close the turn above them, but where one stands above the first label.
+    """
     wanted = {label.line_start for label in found}
     above: dict[int, Opening] = {}
+    hashed = False
     for (start, end), (following, _end) in pairwise(lines):
         if following in wanted and end - start <= 40:
             first = start + len(text[start:end]) - len(text[start:end].lstrip())
             stamp = stamp_at(text, first, end)
-            if stamp and not stamp[0].hashed and not text[stamp[1] : end].strip():
+            hashed = hashed or (bool(stamp) and following == found[0].line_start)
+            if stamp and (hashed or not stamp[0].hashed) and not text[stamp[1] : end].strip():
                 above[following] = Opening(start, "", end, stamp[0].at_ms, stamp[0].to_ms, True)
     return above
 
@@ -231,7 +281,7 @@ def _accepted(
     """The labels that count, by the company they keep in the whole text."""
     counts = Counter(key(label.text) for label in found)
     bracketed = sum(1 for label in found if label.stamp and label.stamp.bracketed)
-    letters = {label.text[0] for label in found if label.kind == "letter"}
+    letters = {label.text[0].upper() for label in found if label.kind == "letter"}
     roles = any(label.kind in ("role", "confirmed") for label in found)
     pair = bool(letters & set("IMF")) and len(letters) > 1
     meet = [label.line_start for label in found if label.line_start in stamps]
@@ -249,6 +299,8 @@ def _accepted(
             return False
         if label.kind in ("role", "confirmed"):
             return True
+        if label.kind == "letter" and label.text[0].islower():
+            return plausible and pair and not roles
         if label.kind == "letter":
             return roles or (plausible and (pair or counts[key(label.text)] >= 2))
         if label.stamp and label.stamp.bracketed and bracketed >= 2:

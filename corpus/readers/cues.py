@@ -32,6 +32,9 @@ _LONGEST_UNNAMED = 400
 _ROLLING_MS = 100
 _LONG_REPEAT = 3
 _MANY_ROLL = 0.3
+_PREFIX = regex.compile(r"(?P<name>[^\s:][^:]{0,59}): (?=\S)")
+_LEAST_PREFIXED = 4
+_NEARLY_ALL = 0.8
 _CHANNEL = regex.compile(r"\d{1,3}")
 _NOBODY = ("", "?", "None", "null")
 _OVERLAP_MS = 5000
@@ -185,7 +188,12 @@ def _labelled(cues: Sequence[Cue], confirmed: frozenset[str], rejected: set[str]
 
     A name that occurs once counts when at least half of the cues begin with a label, as in Zoom's files.
     """
-    found = [[label_at(line, 0, len(line), confirmed) for line in cue.lines] for cue in cues]
+    prefixes = _prefixes(cues)
+
+    def label_of(line: str) -> Label | None:
+        return label_at(line, 0, len(line), confirmed) or _prefixed(line, prefixes)
+
+    found = [[label_of(line) for line in cue.lines] for cue in cues]
     found = [[label if label and _names(label, rejected) else None for label in labels] for labels in found]
     counts = Counter(key(label.text) for labels in found for label in labels if label)
     named = sum(1 for labels in found if labels and labels[0]) * 2 >= len(cues)
@@ -193,6 +201,7 @@ def _labelled(cues: Sequence[Cue], confirmed: frozenset[str], rejected: set[str]
     def known(label: Label | None) -> Label | None:
         counted = label is not None and (
             label.kind in ("role", "confirmed")
+            or label.text in prefixes
             or counts[key(label.text)] > 1
             or numbered_voice(label.text)
             or (named and (label.kind == "letter" or name_like(label.text)))
@@ -205,6 +214,21 @@ def _labelled(cues: Sequence[Cue], confirmed: frozenset[str], rejected: set[str]
         speaker, parts = _split(cue, speaker, [known(label) for label in labels])
         split += parts
     return [cue for cue in split if words(cue.lines)]
+
+
+def _prefixes(cues: Sequence[Cue]) -> frozenset[str]:
+    """What stands before a colon at the beginning of nearly all cues, as few different things: whoever they are, they speak.
+
+    Zoom writes what a participant calls itself, which may be a telephone (`iPhone 13`, `+47 912 ...`).
+    """
+    found = Counter(match["name"] for cue in cues if cue.lines and (match := _PREFIX.match(cue.lines[0])))
+    most = sum(found.values()) >= max(_LEAST_PREFIXED, _NEARLY_ALL * len(cues))
+    return frozenset(found) if most and len(found) <= max(2, found.total() // 4) else frozenset()
+
+
+def _prefixed(line: str, prefixes: frozenset[str]) -> Label | None:
+    match = _PREFIX.match(line) if prefixes else None
+    return Label(0, match["name"], "free", match.end(), None) if match and match["name"] in prefixes else None
 
 
 def _names(label: Label, rejected: set[str]) -> bool:

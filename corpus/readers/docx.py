@@ -57,6 +57,8 @@ class _Story:
     headings: list[tuple[str, Span]] = field(default_factory=list)
     tables: list[list[tuple[Span, ...]]] = field(default_factory=list)
     """Headings and cells by spans of `pieces`."""
+    emphasised: list[tuple[str, Span]] = field(default_factory=list)
+    """Paragraphs that are bold (`b`) or in italics (`i`) as a whole."""
     fields: list[str] = field(default_factory=list)
     """For each field that is open, whether its `code` or its `result` is being read."""
     references: list[tuple[str, str]] = field(default_factory=list)
@@ -106,7 +108,8 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         *hidden_note(story.hidden),
         *embedded_note(story.embedded),
     )
-    text, marked = placed(story.pieces, Marked(tuple(story.headings), tuple(map(tuple, story.tables))))
+    layout = Marked(tuple(story.headings), tuple(map(tuple, story.tables)), tuple(story.emphasised))
+    text, marked = placed(story.pieces, layout)
     spoken = speakers(path, text, marked, options)
     turns = spoken.turns if spoken else ()
     return Transcript(
@@ -196,7 +199,20 @@ def _words_of(story: _Story, paragraph: etree._Element, level: str) -> None:
         return
     if level:
         story.headings.append((level, (start, len(story.pieces))))
+    elif emphasis := _emphasis(paragraph):
+        story.emphasised.append((emphasis, (start, len(story.pieces))))
     story.pieces.append("\n")
+
+
+def _emphasis(paragraph: etree._Element) -> str:
+    """How all words of a paragraph are set off, `b` or `i`; empty where not all are, or there are none."""
+    runs = [run for run in paragraph if _name(run) == "r" and any((child.text or "").strip() for child in run)]
+
+    def set_off(run: etree._Element, how: str) -> bool:
+        mark = _child(run, "rPr", how)
+        return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
+
+    return next((how for how in ("b", "i") if runs and all(set_off(run, how) for run in runs)), "")
 
 
 def _rows(story: _Story, table: etree._Element, rows: list[tuple[Span, ...]]) -> None:

@@ -2,7 +2,8 @@
 
 Paragraphs and headings end in a line feed, line breaks are line feeds, table cells have a tab between them and rows
 end in a line feed. Inserted text of tracked changes stands in the text, deleted text does not. Footnotes, endnotes and
-text boxes are lifted out; comments, page headers and footers are left out; list numbers are not made up.
+text boxes are lifted out; comments, page headers and footers are left out; list numbers are not made up. Tables that are
+transcripts and headings that are speakers give turns, as in Word documents.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from corpus.archives import open_container, parse_part, read_part
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions, Transcript
 from corpus.readers.left_out import BOX, ENDNOTE, FOOTNOTE, changes_note, comments_note, lifted_notes
+from corpus.readers.word_speakers import Marked, Span, placed, speakers
 from corpus.signatures import locked_reason
 from corpus.text import normalise
 
@@ -46,6 +48,9 @@ class _Story:
 
     pieces: list[str] = field(default_factory=list)
     lifted: list[tuple[str, str]] = field(default_factory=list)
+    headings: list[tuple[str, Span]] = field(default_factory=list)
+    tables: list[list[tuple[Span, ...]]] = field(default_factory=list)
+    """Headings and cells by spans of `pieces`."""
     comments: int = 0
 
     @property
@@ -81,12 +86,15 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         _name(kind) for found in text if _name(found) == "tracked-changes" for region in found for kind in region
     ]
     lifted = tuple(story.lifted)
+    whole, marked = placed(story.pieces, Marked(tuple(story.headings), tuple(map(tuple, story.tables))))
+    spoken = speakers(path, whole, marked, options)
     notes = (
         *changes_note(changes.count("insertion"), changes.count("deletion")),
         *lifted_notes(lifted),
         *comments_note(story.comments),
+        *(spoken.notes if spoken else ()),
     )
-    return Transcript(text=story.text, lifted=lifted, notes=notes)
+    return Transcript(text=whole, turns=spoken.turns if spoken else (), lifted=lifted, notes=notes)
 
 
 def _is_text_body(element: etree._Element) -> bool:
@@ -115,10 +123,15 @@ def _blocks(story: _Story, parent: etree._Element) -> None:
     for child in parent:
         name = _name(child)
         if name in ("p", "h"):
+            start = len(story.pieces)
             _inline(story, child)
+            if name == "h":
+                story.headings.append((_attribute(child, "outline-level") or "1", (start, len(story.pieces))))
             story.pieces.append("\n")
         elif name == "table":
-            _rows(story, child)
+            rows: list[tuple[Span, ...]] = []
+            story.tables.append(rows)
+            _rows(story, child, rows)
         elif name == "frame":
             _frame(story, child)
         elif name in _SHAPES:
@@ -129,20 +142,24 @@ def _blocks(story: _Story, parent: etree._Element) -> None:
             _blocks(story, child)
 
 
-def _rows(story: _Story, table: etree._Element) -> None:
+def _rows(story: _Story, table: etree._Element, rows: list[tuple[Span, ...]]) -> None:
+    """Appends a table's rows to the story, and the spans of their cells' pieces to `rows`."""
     for row in table:
         name = _name(row)
         if name == "table-row":
+            cells: list[Span] = []
             for index, cell in enumerate(c for c in row if _name(c) in ("table-cell", "covered-table-cell")):
                 if index:
                     story.pieces.append("\t")
-                before = len(story.pieces)
+                start = len(story.pieces)
                 _blocks(story, cell)
-                if len(story.pieces) > before and story.pieces[-1] == "\n":
+                if len(story.pieces) > start and story.pieces[-1] == "\n":
                     story.pieces.pop()
+                cells.append((start, len(story.pieces)))
+            rows.append(tuple(cells))
             story.pieces.append("\n")
         elif name and name not in _SKIPPED:
-            _rows(story, row)
+            _rows(story, row, rows)
 
 
 def _inline(story: _Story, parent: etree._Element) -> None:

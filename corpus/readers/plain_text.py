@@ -13,7 +13,7 @@ import regex
 from corpus.decoding import decode
 from corpus.model import ImportNote, ReadOptions, Transcript
 from corpus.stamps import arrow
-from corpus.timed_rows import has_header
+from corpus.timed_rows import is_table
 
 _CUE = regex.compile(r"(?m)^[ \t]*\d{1,3}:\d{1,2}[^\n]{0,40}-->[^\n]*$")
 _HEADER_WITHIN = 200
@@ -33,7 +33,7 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
     cues = [match.group() for match in _CUE.finditer(decoded.text)]
     if len(cues) > 1 and all(arrow(cue) for cue in cues) and _numbered(decoded.text, cues[0]):
         return _read_as(_("undertekster (SubRip)"), "corpus.readers.srt", path, data, options)
-    if "\t" in decoded.text[:_HEADER_WITHIN] and has_header(decoded.text):
+    if "\t" in decoded.text[:_HEADER_WITHIN] and is_table(decoded.text):
         return _read_as(_("en tabell over replikker"), "corpus.readers.timed_table", path, data, options)
     return Transcript(text=decoded.text, encoding=decoded.encoding, notes=decoded.notes)
 

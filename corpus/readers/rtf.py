@@ -2,14 +2,15 @@
 
 Footnotes and text boxes are lifted out of the running text; deleted text of tracked changes, comments, headers and
 footers are left out; table cells have a tab between them and rows end in a line feed; a link is its text, without the
-address.
+address. Tables that are transcripts and headings that are speakers give turns, as in Word documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from pathlib import Path
+from types import MappingProxyType
 
 import regex
 from striprtf.striprtf import rtf_to_text
@@ -17,13 +18,14 @@ from striprtf.striprtf import rtf_to_text
 from corpus.errors import UnreadableSource
 from corpus.model import ImportNote, ReadOptions, Transcript
 from corpus.readers.left_out import BOX, ENDNOTE, FOOTNOTE, changes_note, comments_note, lifted_notes
+from corpus.readers.rtf_layout import heading_styles, laid_out, with_marks
+from corpus.readers.word_speakers import placed, speakers
 from corpus.text import normalise
 
 _TOKEN = regex.compile(r"\\bin(\d+) ?|\\.|[{}]", regex.DOTALL)
 _HEAD = regex.compile(r"\{\s*(?:\\\*\s*)?(?:\\([a-z]+)-?\d* ?)+")
 _DELETED = regex.compile(r"\\deleted(?![a-z0])")
 _DESTINATION = regex.compile(r"\{\s*(?:\\\*\s*)?\\(?:footnote|shptxt)(?![a-z])[ ]?(?:\\ftnalt[ ]?)?")
-_CELL = regex.compile(r"\\(?:nest)?cell(?![a-z])[ ]?")
 _CODEPAGE = regex.compile(r"\\ansicpg\d+")
 _FONT_PART = regex.compile(r"\\f(?P<font>\d{1,9})(?!\d)|\\fcharset(?P<charset>\d{1,3})(?!\d)|;")
 _FONT_USED = regex.compile(r"\\(?:f|deff)(\d{1,9})(?!\d)")
@@ -33,8 +35,10 @@ _BEGINNING = regex.compile(r"\{\\rtf\d*")
 _HIGH = regex.compile(r"[\x80-\xff]")
 _LONGEST_COUNT = 9
 """Figures of how many bytes follow; a longer number is more than any file has."""
-_CELL_MARK = "\ue000"
-"""Stands for the end of a cell while striprtf works, which would write a bar that the text may have too."""
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {"shptxt": "box", "fldinst": "code", "fonttbl": "fonts", "stylesheet": "styles", "annotation": "comment"}
+)
+"""What a group is, by its first word."""
 
 Group = tuple[int, int, str]
 """Start and end of a group in braces, and what it is: a `footnote`, `box`, `deleted` text, `code` and so on."""
@@ -52,13 +56,16 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
             path, _("Filen er ikke RTF, selv om navnet sier det. Lagre den på nytt som .docx eller .rtf.")
         )
     groups, whole = _groups(source)
-    fonts = _charsets(next((source[start:end] for start, end, kind in groups if kind == "fonts"), ""))
+    fonts = _charsets(_first(source, groups, "fonts"))
+    styles = heading_styles(_first(source, groups, "styles"))
     codepage = _CODEPAGE.search(source, 0, min(len(source), 2000))
     header = "{\\rtf1\\ansi" + (codepage.group() if codepage else "")
-    text = _plain(path, _without(source, groups), fonts)
+    marked = _words(path, with_marks(_without(source, groups), styles), fonts)
+    text, layout = placed(*laid_out(marked))
+    spoken = speakers(path, text, layout, options)
     names = {"footnote": FOOTNOTE, "endnote": ENDNOTE, "box": BOX}
     lifted = [
-        (names[kind], _plain(path, header + _inside(source[start:end]) + "}", fonts).strip())
+        (names[kind], _own_text(path, header + _inside(source[start:end]) + "}", fonts))
         for start, end, kind in _outermost(groups)
         if kind in names
     ]
@@ -69,11 +76,17 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         *changes_note(insertions, deletions),
         *lifted_notes(kept),
         *comments_note(sum(kind == "comment" for _start, _end, kind in groups)),
+        *(spoken.notes if spoken else ()),
     ]
     if not whole:
         message = _("Filen ser ut til å være avkuttet; sjekk at slutten av teksten er med.")
         notes.append(ImportNote(message=message, doubtful=True))
-    return Transcript(text=text, lifted=kept, notes=tuple(notes))
+    return Transcript(text=text, turns=spoken.turns if spoken else (), lifted=kept, notes=tuple(notes))
+
+
+def _first(source: str, groups: list[Group], kind: str) -> str:
+    """The first group of a kind, or empty."""
+    return next((source[start:end] for start, end, found in groups if found == kind), "")
 
 
 def _charsets(table: str) -> dict[str, str]:
@@ -97,22 +110,25 @@ def _with_fonts(source: str, fonts: dict[str, str]) -> str:
     return begun
 
 
-def _plain(path: Path, source: str, fonts: dict[str, str]) -> str:
-    """The text that an RTF source says, normalised.
+def _words(path: Path, source: str, fonts: dict[str, str]) -> str:
+    """The text that an RTF source says, as striprtf gives it.
 
     Args:
         fonts: the character sets of fonts, by their numbers.
     """
     try:
-        marked = _CELL.sub(lambda _match: "{" + _CELL_MARK + "}", source)
-        marked = _with_fonts(_LEFT_OPEN.sub(lambda match: match[1] or r"\stylesheet", marked), fonts)
-        text: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
+        whole = _with_fonts(_LEFT_OPEN.sub(lambda match: match[1] or r"\stylesheet", source), fonts)
+        text: str = rtf_to_text(whole, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, IndexError, LookupError, OverflowError) as error:
         reason = _("RTF-koden er skadet. Åpne filen i Word eller LibreOffice og lagre den som .docx.")
         raise UnreadableSource(path, reason) from error
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = text.replace(_CELL_MARK + "\n", "\n").replace(_CELL_MARK, "\t")
-    return normalise(text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _own_text(path: Path, source: str, fonts: dict[str, str]) -> str:
+    """The words of a footnote or a text box."""
+    pieces, _layout = laid_out(_words(path, with_marks(source, {}), fonts))
+    return normalise("".join(pieces)).strip()
 
 
 def _inside(group: str) -> str:
@@ -150,7 +166,7 @@ def _kind(source: str, start: int, end: int) -> str:
         return "endnote" if "ftnalt" in words else "footnote"
     if _DELETED.search(match.group()):
         return "deleted"
-    return {"shptxt": "box", "fldinst": "code", "fonttbl": "fonts", "annotation": "comment"}.get(words[0], "")
+    return _KINDS.get(words[0], "")
 
 
 def _outermost(groups: list[Group]) -> Iterator[Group]:
@@ -163,7 +179,7 @@ def _outermost(groups: list[Group]) -> Iterator[Group]:
 
 
 def _without(source: str, groups: list[Group]) -> str:
-    """The source without footnotes, text boxes, deleted text, field codes and the table of fonts."""
+    """The source without footnotes, text boxes, deleted text, field codes and the tables of fonts and styles."""
     pieces: list[str] = []
     position = 0
     for start, end, _group in _outermost(groups):

@@ -23,6 +23,10 @@ from corpus.stamps import arrow
 _VOICE = regex.compile(r"<v(?:\.\S+?)?[ \t]+(?P<name>[^>]*)>(?P<text>(?:(?!<v[ .\t]|</v>).)*)", regex.DOTALL)
 _TAG = regex.compile(r"</?(?:c|i|b|u|v|ruby|rt|lang)(?:[ .\t][^>]*)?>|<\d[\d:.]*>")
 _PART = regex.compile(r"(.+/\d+)-\d+")
+_NAMED_PART = regex.compile(r'\d+ "(?P<name>[^"\n]{1,80})" \(\d+\)')
+"""The identifier of a cue in which Zoom says who speaks: `12 "Kari Nordmann" (16778240)`."""
+_GLUED = regex.compile(r"NOTE Confidence: ?[\d.]+")
+"""What Stream writes between cues, where no blank line parts it from the words."""
 _SECTIONS = ("NOTE", "STYLE", "REGION")
 _TIMED = regex.compile(r"\d{1,3}:\d{2}(?::\d{2})?[.,]\d")
 
@@ -66,13 +70,16 @@ def time_reason(line: int) -> str:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """Blocks between blank lines after the header, which also ends where a first time stands right below it."""
+    """Blocks between blank lines after the header, which also ends where a first time stands right below it.
+
+    A line of nothing but blanks right below the times is a caption's first line (YouTube), and ends nothing.
+    """
     lines = text.split("\n")
     block: list[str] = []
     first = 0
     header = True
     for number, line in enumerate([*lines, ""], 1):
-        if line.strip():
+        if line.strip() or (line and block and "-->" in block[-1]):
             if header and "-->" in line:
                 header, block = False, []
             if not block:
@@ -108,13 +115,18 @@ def _cue(path: Path, number: int, lines: list[str], place: int) -> list[Cue]:
         raise UnreadableSource(path, time_reason(number))
     identifier = lines[0].strip() if place else ""
     part = _PART.fullmatch(identifier)
-    payload = "\n".join(lines[place + 1 :])
+    named = _NAMED_PART.fullmatch(identifier)
+    outside = named["name"] if named else ""
+    payload = "\n".join(line for line in lines[place + 1 :] if not _GLUED.fullmatch(line.strip()))
     found: list[tuple[str, str]] = []
     position = 0
     for voice in _VOICE.finditer(payload):
-        found += [("", payload[position : voice.start()]), (html.unescape(voice.group("name")), voice.group("text"))]
+        found += [
+            (outside, payload[position : voice.start()]),
+            (html.unescape(voice.group("name")), voice.group("text")),
+        ]
         position = voice.end()
-    found.append(("", payload[position:]))
+    found.append((outside, payload[position:]))
     start_ms, end_ms = times
     return [
         Cue(

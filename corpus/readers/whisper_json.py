@@ -1,9 +1,9 @@
 """What speech recognisers of the Whisper family write as .json, told apart by shape and not by name.
 
 Four shapes: `segments` with seconds (openai/whisper, the API's verbose_json, WhisperX with speakers), `transcription`
-with `offsets` in milliseconds (whisper.cpp), `chunks` with `timestamp` or such a list alone (Hugging Face), and `words`
-alone. Every segment must have a time: one that has none, ends before it starts or lies far behind the one before it
-refuses the file.
+with `offsets` in milliseconds (whisper.cpp), `chunks` with `timestamp` or such a list alone (Hugging Face), the same by
+`speakers` (insanely-fast-whisper), and `words` alone. Every segment must have a time: one that has none, ends before it
+starts or lies far behind the one before it refuses the file.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from pathlib import Path
 
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions, Transcript
-from corpus.readers.cues import Cue, spoken_name, timed_transcript, words
-from corpus.readers.json_values import load, milliseconds, number, plain
+from corpus.readers.cues import Cue, timed_transcript, words
+from corpus.readers.json_values import load, milliseconds, plain
 from corpus.readers.uncertainty import doubts
+from corpus.readers.word_turns import by_word_speakers, speaker_of
 from corpus.stamps import clock_ms
 
-_LISTS = ("segments", "transcription", "chunks", "words")
+_LISTS = ("segments", "transcription", "speakers", "chunks", "words")
 _TEXTS = ("text", "word")
 
 Segment = Mapping[str, object]
@@ -33,7 +34,7 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         UnreadableSource: if the file is something else than such a transcript, or a time in it cannot be read.
     """
     value, decoded = load(path, data)
-    cues = [cue for place, segment in enumerate(_segments(path, value), 1) if (cue := _cue(path, place, segment))]
+    cues = [cue for place, segment in enumerate(_segments(path, value), 1) for cue in _cues(path, place, segment)]
     transcript = timed_transcript(path, cues, options)
     return replace(transcript, notes=decoded.notes + transcript.notes, encoding=decoded.encoding)
 
@@ -42,7 +43,8 @@ def _segments(path: Path, value: object) -> list[Segment]:
     """The list of segments, whichever shape the file has."""
     found = value
     if isinstance(value, dict):
-        found = next((value[name] for name in _LISTS if isinstance(value.get(name), list) and value[name]), None)
+        lists = [] if "utterances" in value else _LISTS
+        found = next((value[name] for name in lists if _filled(name, value.get(name))), None)
         if found is None:
             raise UnreadableSource(path, _other_reason(value))
     if not isinstance(found, list) or not found or not all(isinstance(item, dict) for item in found):
@@ -50,6 +52,13 @@ def _segments(path: Path, value: object) -> list[Segment]:
     if not any(_text(item) is not None for item in found):
         raise UnreadableSource(path, _foreign_reason())
     return found
+
+
+def _filled(name: str, found: object) -> bool:
+    """True for a list with something in it; one of speakers must hold what they say, and not only who they are."""
+    if not isinstance(found, list) or not found:
+        return False
+    return name != "speakers" or all(isinstance(item, dict) and _text(item) is not None for item in found)
 
 
 def _other_reason(value: Mapping[str, object]) -> str:
@@ -69,8 +78,8 @@ def _foreign_reason() -> str:
     )
 
 
-def _cue(path: Path, place: int, segment: Segment) -> Cue | None:
-    """The segment as a cue, or None when it says nothing."""
+def _cues(path: Path, place: int, segment: Segment) -> list[Cue]:
+    """The segment as a cue for each of its speakers, or none when it says nothing."""
     text = _text(segment)
     times = _times(segment)
     if text is None or times is None:
@@ -78,10 +87,11 @@ def _cue(path: Path, place: int, segment: Segment) -> Cue | None:
         raise UnreadableSource(path, reason.format(place=place))
     line = words([text])
     if not line:
-        return None
-    return Cue(
-        start_ms=times[0], end_ms=times[1], lines=(line,), speaker=_speaker(segment), doubts=doubts(segment, line)
+        return []
+    cue = Cue(
+        start_ms=times[0], end_ms=times[1], lines=(line,), speaker=speaker_of(segment), doubts=doubts(segment, line)
     )
+    return by_word_speakers(cue, segment)
 
 
 def _text(segment: Segment) -> str | None:
@@ -114,14 +124,3 @@ def _clock(value: object) -> int | None:
         return None
     found = clock_ms(value) if isinstance(value, str) else None
     return -1 if found is None else found
-
-
-def _speaker(segment: Segment) -> str:
-    """Who speaks, or empty; where the segment does not say it, its first word that does."""
-    found = segment.get("speaker")
-    if found is None:
-        spoken = segment.get("words")
-        named = (word.get("speaker") for word in spoken if isinstance(word, dict)) if isinstance(spoken, list) else ()
-        found = next((name for name in named if name is not None), None)
-    whole = number(found)
-    return spoken_name(plain(found) or ("" if whole is None else f"{whole:g}"))

@@ -1,4 +1,4 @@
-"""Speakers that a Word document names by its layout: in the cells of a transcript table, or in headings."""
+"""Speakers that a document names by its layout: in the cells of a transcript table, in headings, or by setting off questions."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import NamedTuple
 import regex
 from lxml import etree
 
+from corpus.dialogue_rows import dialogue_columns
 from corpus.errors import UnreadableSource
 from corpus.headings import Heading, parse_headings
 from corpus.model import ReadOptions
 from corpus.readers.timed_table import row_reason
+from corpus.readers.word_questions import parse_questions
 from corpus.shapes import Layout, Opening
 from corpus.text import normalise_mapped
 from corpus.timed_rows import columns_of, read_rows
-from corpus.turns import Parsed, parsed_at
+from corpus.turns import Parsed, parse, parsed_at
 
 Span = tuple[int, int]
 
@@ -32,6 +34,8 @@ class Marked(NamedTuple):
     """(level, span) of the paragraphs in a heading style, in order."""
     tables: tuple[tuple[tuple[Span, ...], ...], ...]
     """The spans of the cells, by table and row."""
+    emphasised: tuple[tuple[str, Span], ...] = ()
+    """(how, span) of the paragraphs that are bold or in italics as a whole."""
 
 
 def heading_styles(root: etree._Element | None) -> Mapping[str, str]:
@@ -44,19 +48,24 @@ def heading_styles(root: etree._Element | None) -> Mapping[str, str]:
             if isinstance(element.tag, str)
         }
         identifier = next((str(value) for key, value in style.attrib.items() if _local(key) == "styleId"), "")
-        named = _HEADING_NAME.fullmatch(values.get("name", "").strip())
+        named = heading_level(values.get("name", ""))
         level = values.get("outlineLvl", "")
         if named:
-            found[identifier] = named.group(1)
+            found[identifier] = named
         elif _OUTLINE.fullmatch(level):
             found[identifier] = str(int(level) + 1)
     return found
 
 
+def heading_level(name: str) -> str:
+    """The heading level that a style's name tells of (`heading 1`, `Overskrift 2`), or empty."""
+    named = _HEADING_NAME.fullmatch(name.strip())
+    return named.group(1) if named else ""
+
+
 def style_level(style: str, styles: Mapping[str, str]) -> str:
     """The heading level of a paragraph's style id, or empty for running text."""
-    named = _HEADING_NAME.fullmatch(style)
-    return styles.get(style) or (named.group(1) if named else "")
+    return styles.get(style) or heading_level(style)
 
 
 def placed(pieces: Sequence[str], marked: Marked) -> tuple[str, Marked]:
@@ -69,7 +78,7 @@ def placed(pieces: Sequence[str], marked: Marked) -> tuple[str, Marked]:
 
     headings = tuple((level, at(span)) for level, span in marked.headings)
     tables = tuple(tuple(tuple(map(at, row)) for row in table) for table in marked.tables)
-    return text, Marked(headings, tables)
+    return text, Marked(headings, tables, tuple((how, at(span)) for how, span in marked.emphasised))
 
 
 def speakers(path: Path, text: str, marked: Marked, options: ReadOptions) -> Parsed | None:
@@ -87,13 +96,16 @@ def speakers(path: Path, text: str, marked: Marked, options: ReadOptions) -> Par
     if openings and _in_order(openings, closers):
         return parsed_at(text, Layout(tuple(openings), tuple(closers)), options)
     headings = [Heading(level, *span) for level, span in marked.headings]
-    return parse_headings(text, headings, options) if headings else None
+    named = parse_headings(text, headings, options) if headings else None
+    if named is not None or not marked.emphasised or parse(text, options).turns:
+        return named
+    return parse_questions(text, marked.emphasised, options)
 
 
 def _table(path: Path, text: str, table: Sequence[Sequence[Span]]) -> list[tuple[Opening, int]]:
     """An opening for each row of a transcript table, and where its words end; none for any other table."""
     rows = [[text[slice(*span)] for span in row] for row in table]
-    columns = columns_of(rows)
+    columns = columns_of(rows) or dialogue_columns(rows)
     if columns is None:
         return []
     read, unread = read_rows(rows, columns)

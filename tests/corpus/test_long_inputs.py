@@ -23,7 +23,7 @@ from corpus.people import cast_of
 from corpus.regions.contents import contents
 from corpus.regions.rows import rows_of
 from corpus.survey import mapping, mapping_file
-from corpus.survey.columns import column_names
+from corpus.survey.headings import column_names
 from corpus.survey.mapping import AttributeColumn, Question, SurveyMapping, check_mapping, mapping_to_yaml
 
 LONG = "a" * 60_000

@@ -348,3 +348,41 @@ def check(transcript: Transcript) -> None:
         assert reached <= region.start < region.end <= len(text)
         assert any(turn.start <= region.start and region.end <= turn.end for turn in transcript.turns)
         reached = region.end
+
+
+def spoken(words: str, *speakers: str, step: float = 0.5) -> list[dict[str, object]]:
+    """Words with times half a second apart; an empty speaker is a word that was not aligned, without time or speaker."""
+    found: list[dict[str, object]] = []
+    for number, (word, speaker) in enumerate(zip(words.split(), speakers, strict=True)):
+        found.append({"word": word} | ({"start": number * step, "end": (number + 1) * step} if speaker else {}))
+        found[-1] |= {"speaker": speaker} if speaker else {}
+    return found
+
+
+def test_a_segment_is_cut_where_its_words_change_speaker() -> None:
+    found = spoken("Trives du? Ja, 10 år.", "S00", "S00", "S01", "", "S01")
+    found[2]["score"] = 0.1
+    transcript = read_json({"segments": [segment(0, 2.6, " Trives du? Ja, 10 år.", speaker="S01", words=found)]})
+    assert said(transcript) == [("S00", "Trives du?"), ("S01", "Ja, 10 år.")]
+    assert times(transcript) == [(0, 1_000), (1_000, 2_600)]
+    assert marked(transcript) == [("Ja,", "usikkert ord (sikkerhet 0,10)")]
+
+
+def test_the_words_speaker_counts_when_most_words_have_one() -> None:
+    most = [segment(0, 2, "Ja da.", speaker="S00", words=spoken("Ja da.", "S01", "S01"))]
+    assert said(read_json({"segments": most})) == [("S01", "Ja da.")]
+    few = [segment(0, 2, "Ja da, sa du.", speaker="S00", words=spoken("Ja da, sa du.", "S01", "", "", ""))]
+    assert said(read_json({"segments": few})) == [("S00", "Ja da, sa du.")]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["ja", "nei", "på", "10"]), st.sampled_from(["", "A", "B", "C"])), min_size=1)
+)
+@settings(max_examples=60, deadline=None)
+def test_cutting_at_words_loses_none_and_keeps_the_times_in_the_segment(pairs: list[tuple[str, str]]) -> None:
+    text = " ".join(word for word, _speaker in pairs)
+    words = spoken(text, *(speaker for _word, speaker in pairs))
+    transcript = read_json({"segments": [segment(0, len(pairs) / 2, text, words=words)]})
+    assert " ".join(part for _speaker, part in said(transcript)) == text
+    bounds = [time for pair in times(transcript) for time in pair if time is not None]
+    assert bounds == sorted(bounds) and bounds[0] == 0 and bounds[-1] == len(pairs) * 500
