@@ -11,7 +11,7 @@ from datetime import date
 
 import regex
 
-from corpus.regions.rows import Row, rows_of
+from corpus.regions.rows import Row, ends_sentence, rows_of
 
 _HEAD_ROWS = 14
 """Lines from the beginning among which an article tells of itself."""
@@ -62,8 +62,13 @@ _NAMED_PUBLISHER = regex.compile(
 _NAMED_TITLE = regex.compile(r"(?i:tittel|overskrift)\s*:\s*(?P<name>\S.*)")
 _FURNITURE = regex.compile(
     r"(?i)(?:foto|illustrasjon\w*|tekst|av|journalist|publisert|oppdatert|dato|kilde|kjelde|avis|del|les også|les òg|annonse|"
-    r"abonner|meny|logg inn|hopp til|nyheter|debatt|kommentar|kronikk|artikkel|url|https?)\b[ :|/]*.{0,80}"
+    r"abonner|meny|logg inn|hopp til|url|https?)\b[ :|/]*.{0,80}"
+    r"|(?:nyheter|nyhende|debatt|kommentar|kronikk|artikkel|leserinnlegg|reportasje|innenriks)[ :|/]*"
 )
+_SECTION = regex.compile(
+    r"(?:(?:[Dd]ebatt|[Kk]ommentar|[Kk]ronikk|[Ll]eserinnlegg|[Rr]eportasje)|\p{Lu}{4,})\s*[:|]\s+(?=\p{Lu}|[–«])"
+)
+"""What a paper puts before a headline: `DEBATT: ...`."""
 _SLOGAN = regex.compile(r"-\S")
 
 
@@ -105,6 +110,17 @@ def text_facts(text: str) -> Facts:
     """
     rows = rows_of(text[:20_000])[:_HEAD_ROWS]
     return Facts(title=_title(rows), publisher=_publisher(rows), date=_date(rows))
+
+
+def says_it_is_one(text: str) -> bool:
+    """Whether the first lines name title, publisher and date one by one, as those do that somebody has prepared."""
+    words = [_bare(row.text) for row in rows_of(text[:2_000])[:_TITLE_ROWS]]
+    dated = any((says := _SAYS_WHEN.match(each)) and iso_date(each[says.end() :]) for each in words)
+    return (
+        dated
+        and any(_NAMED_TITLE.fullmatch(each) for each in words)
+        and any(_NAMED_PUBLISHER.match(each) for each in words)
+    )
 
 
 def _date_of(year: str, month: str, day: str) -> str:
@@ -166,9 +182,13 @@ def _title(rows: Sequence[Row]) -> str:
     for row in rows[:_TITLE_ROWS]:
         words = _bare(row.text)
         dated = iso_date(words) and _only_date(words)
+        words = words[section.end() :] if (section := _SECTION.match(words)) else words
         own = _FURNITURE.fullmatch(words) or _SLOGAN.match(words) or _PUBLISHER.fullmatch(words) or dated
         if not own and not _SAYS_WHEN.match(words):
-            return words if len(words) <= _LONGEST_TITLE and len(words.split()) > 1 else ""
+            if len(words.split()) == 1 and not ends_sentence(words):
+                continue
+            prose = len(words) > _LONGEST_TITLE or words.endswith((".", ":"))
+            return "" if prose else words
     return ""
 
 

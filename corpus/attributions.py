@@ -28,13 +28,18 @@ _VERBS = (
 _VERB = "|".join(sorted(set(_VERBS), key=lambda verb: (-len(verb), verb)))
 _TITLE_WORD = r"(?:(?:[\p{L}\d]+-)+\p{Ll}\p{L}*|\p{Ll}[\p{L}\p{M}]*)-?"
 _TITLE = rf"{_TITLE_WORD}(?:{_BLANK}{_TITLE_WORD}){{0,5}}"
+_RANK = r"(?!(?:etter|under|mens|siden|sidan|over|mellom|gjennom|uten|utan|mener|sier)(?!\p{L}))\p{Ll}[\p{L}-]{3,}"
+"""A word of a title after the name of those whose it is: `Høyres gruppeleder Lise Moe`."""
 _PREPOSITION = r"(?:i|for|ved|på|av|hos|til|fra|frå|om|og)"
 _SPEAKER = regex.compile(
+    rf"(?:(?:ass|dr|prof|fung|adm|tidl|spes)\.{_BLANK})?"
     rf"(?:(?P<pronoun>han|hun|ho|hen)(?![\p{{L}}-])"
     rf"|(?P<office>{_TITLE_WORD}(?:{_BLANK}{_TITLE_WORD}){{0,3}}){_BLANK}{_PREPOSITION}{_BLANK}[^.,;:!?«»\n]{{1,80}},{_BLANK}"
     rf"(?P<holder>{_NAME_WORD}(?:{_BLANK}(?:{_PARTICLE}{_BLANK})?{_NAME_WORD}){{1,4}})(?=\s*[.,\n(]|\s*$)"
+    rf"|(?:{NAME}(?<=s)|[\p{{Lu}}\d]{{2,}}s?)(?:-|{_BLANK})(?P<rank>{_RANK}(?:{_BLANK}{_RANK}){{0,2}}){_BLANK}(?P<ranked>{_NAME_WORD}(?:{_BLANK}(?:{_PARTICLE}{_BLANK})?{_NAME_WORD}){{0,3}})(?![\p{{L}}\d-])"
     rf"|(?:(?P<title>{_TITLE}){_BLANK})?(?P<name>{NAME})(?![\p{{L}}\d-])"
-    rf"|(?P<alone>{_TITLE_WORD}(?:{_BLANK}{_TITLE_WORD}){{0,2}}?)(?=\s*[.,:;!?\n(]|\s*$|{_BLANK}(?:{_PREPOSITION}|da|når|etter|mens|videre|vidare)"
+    rf"|(?P<many>de|dei|flere|fleire|mange|alle|noen|nokon)(?=\s*[.,;:!?\n(]|\s*$)"
+    rf"|(?P<alone>{_TITLE_WORD}(?:{_BLANK}{_TITLE_WORD}){{0,2}}?)(?=\s*[.,:;!?\n(]|\s*$|{_BLANK}(?:{_PREPOSITION}|da|når|etter|mens|videre|vidare|som)"
     rf"(?!\p{{L}})))"
 )
 _TAIL = regex.compile(
@@ -47,6 +52,8 @@ _CLOSES = regex.compile(r"[ \u00a0]*(?:\.|$)")
 _AFTER_QUOTE = regex.compile(
     rf"[,.]?\s+(?:(?P<adds>(?:legger|legg|la){_BLANK}(?:til{_BLANK})?)|(?:{_VERB}){_BLANK}(?:(?:videre|vidare|også|òg){_BLANK})?)"
 )
+TOLD_BELOW = regex.compile(rf"(?:Det|Dette|Slik|Så){_BLANK}(?:{_VERB}){_BLANK}")
+"""How the line after a quote begins that tells whose it was."""
 _TO = regex.compile(rf"{_BLANK}til(?!\p{{L}})")
 _NEVER_AFTER = regex.compile(rf"{_BLANK}(?:at|det|dette|ikke|ikkje|de|dei|vi|jeg|eg|seg)(?!\p{{L}})")
 """What shows that the verb has an object: it is then no tail of a quote."""
@@ -60,6 +67,24 @@ _ANONYMOUS = frozenset("en ei ein et eit flere fleire mange noen nokon andre fol
 _LEAD = frozenset("den tidligere tidlegare nåværende noverande".split())
 _DEFINITE = regex.compile(r"\p{L}{2,}(?:en|et|a|n)")
 _NO_DEFINITE = frozenset("men uten utan siden sidan igjen foran noen ingen annen altså ganske gjerne enn sann".split())
+_BODY_AFTER = regex.compile(
+    rf"{_BLANK}(?:kommune\p{{L}}*|bystyre\p{{L}}*|formannskap\p{{L}}*|fylke\p{{L}}*|bydel\p{{L}}*|universitet\p{{L}}*|sykehus\p{{L}}*"
+    r"|sjukehus\p{L}*|politidistrikt\p{L}*|menighet\p{L}*|tingrett\p{L}*|høgskole\p{L}*|høgskule\p{L}*)(?!\p{L})"
+)
+_BODY = regex.compile(
+    r"(?:Høgre|Høyre|Arbeiderpartiet|Arbeidarpartiet|Venstre|Rødt|Raudt|Senterpartiet|Frp|Sp|Ap|SV|KrF|MDG|Regjeringen|Regjeringa"
+    r"|Stortinget|Staten|Kommunen|Legeforeningen|Sykepleierforbundet|Fagforbundet|Blå Kors|Kirkens Bymisjon"
+    r"|Frelsesarmeen|Røde Kors|Oslo|Bergen|Trondheim|Stavanger|Tromsø|Kristiansand|Drammen|Fredrikstad|Sandnes|Bodø|Ålesund"
+    r"|Haugesund|Norge|Noreg"
+    r"|[\p{Lu}\d]{2,}(?:\s.*)?|.*\s(?:RHF|HF|AS|ASA|SA|BA|IKS|KF)"
+    r"|.*(?:direktoratet|departementet|tilsynet|tinget|rådet|styret|utvalget|forbundet|foreningen|foreininga|foreninga|organisasjonen"
+    r"|laget|partiet|kommunen|etaten|verket|vesenet|universitetet|instituttet|senteret|stiftelsen|forvalteren|ombudet|politiet|selskapet"
+    r"|foretaket|nettverket|alliansen|bevegelsen|kirken|misjonen|samfunnet|tjenesten|tenesta|huset))"
+)
+"""Names of bodies that are said to say something; what they say is a quote of nobody's."""
+_OF_PARTY = regex.compile(
+    r"^(?:[\p{Lu}\d]{2,}|Aps?|Sp|Frp|KrF|Høyre|Venstre|Rødt|Raudt)s[ \u00a0](?=\p{Lu}\p{L}+[ \u00a0]\p{Lu})"
+)
 _BEFORE = regex.compile(
     rf"(?:(?P<pronoun>[Hh](?:an|un|o|en))|(?:(?P<title>{_TITLE}){_BLANK})?(?P<name>{NAME})|(?P<alone>\p{{Lu}}?\p{{L}}+(?:en|a)))"
     rf"(?:{_BLANK}\([^()\n]{{1,30}}\))?(?:{_BLANK}i{_BLANK}{NAME})?{_BLANK}(?:{_VERB}|legger|legg|la)(?!\p{{L}})[^.!?\n]{{0,80}}:\s*$"
@@ -140,9 +165,14 @@ def speaker_at(text: str, start: int, end: int) -> Attribution | None:
     if match["holder"]:
         title = _title(match["office"])
         return None if title is None else Attribution(match.end(), name=match["holder"], title=title)
+    if match["many"]:
+        return Attribution(match.end())
+    if match["ranked"]:
+        title = _title(match["rank"])
+        return None if title is None else _named(text, match.end(), match["ranked"], title)
     if match["name"]:
         title = _title(match["title"] or "")
-        return None if title is None else Attribution(match.end(), name=match["name"], title=title)
+        return None if title is None else _named(text, match.end(), match["name"], title)
     words = match["alone"].split()
     if words[0] in _ANONYMOUS:
         return Attribution(match.end())
@@ -151,6 +181,13 @@ def speaker_at(text: str, start: int, end: int) -> Attribution | None:
     last = words[-1]
     known = len(last) > 4 and _DEFINITE.fullmatch(last.rpartition("-")[2]) is not None
     return Attribution(match.end(), title=" ".join(words)) if known else None
+
+
+def _named(text: str, end: int, name: str, title: str) -> Attribution:
+    """A person by name; nobody where the words name a body: `Storvik kommunestyre`, `Høyre`, `Helsedirektoratet`."""
+    name = name[m.end() :] if (m := _OF_PARTY.match(name)) else name
+    body = _BODY_AFTER.match(text, end) or (not title and _BODY.fullmatch(name))
+    return Attribution(end) if body else Attribution(end, name=name, title=title)
 
 
 def _closing_tail(text: str, start: int, end: int) -> Tail | None:

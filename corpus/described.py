@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from corpus.articles import text_facts
-from corpus.model import SourceKind, Transcript
+from corpus.article_bundle import archive_facts, articles_in, bundle_reason
+from corpus.articles import says_it_is_one, text_facts
+from corpus.errors import UnreadableSource
+from corpus.model import ImportNote, SourceKind, Transcript
 from corpus.quoted_speech import is_article, quoted_turns
 from corpus.regions.find import regions_of
 
 
-def described(transcript: Transcript, decided: SourceKind | None = None) -> Transcript:
+def described(transcript: Transcript, decided: SourceKind | None = None, path: Path | None = None) -> Transcript:
     """The same text with its regions, and for an article title, publisher, date and quoted speech as turns.
 
     What the file itself said stays; the text's own first lines and shapes only fill what it left empty.
@@ -18,12 +21,22 @@ def described(transcript: Transcript, decided: SourceKind | None = None) -> Tran
     Args:
         transcript: a text whose kind is decided or guessed and whose labels have been read as turns.
         decided: the kind as the researcher said, which is never guessed anew.
+        path: the file, where one that holds many articles is to be refused; else a note tells of it.
+
+    Raises:
+        UnreadableSource: if the file holds many articles and nobody has said that it is something else.
     """
     text = transcript.text
+    several = bundle_reason(len(articles_in(text))) if decided in (None, "article") and not transcript.turns else ""
+    if several and path is not None:
+        raise UnreadableSource(path, several)
+    if several:
+        notes = (*transcript.notes, ImportNote(message=several, doubtful=True))
+        return replace(transcript, kind="article", notes=notes)
     kind = decided or _kind(transcript)
     title, publisher, date, turns = transcript.title, transcript.publisher, transcript.date, transcript.turns
     if kind == "article":
-        facts = text_facts(text)
+        facts = archive_facts(text).or_else(text_facts(text))
         title, publisher, date = title or facts.title, publisher or facts.publisher, date or facts.date
         turns = turns or quoted_turns(text)
     regions = regions_of(text, kind, transcript.regions, repaired=transcript.raw_text is not None)
@@ -34,5 +47,7 @@ def _kind(transcript: Transcript) -> SourceKind:
     """`article` where nobody is labelled and people are quoted; one quote is enough on a page that says who published it."""
     if transcript.turns or transcript.kind not in ("notes", "report"):
         return transcript.kind
+    if says_it_is_one(transcript.text) or archive_facts(transcript.text).publisher:
+        return "article"
     published = bool(transcript.publisher and transcript.date)
     return "article" if is_article(transcript.text, 1 if published else 2) else transcript.kind

@@ -11,10 +11,24 @@ import regex
 
 from corpus.attributions import NAME, Attribution
 from corpus.first_names import Gender, gender_of
-from corpus.spans import Span
+from corpus.regions.rows import touches
+from corpus.spans import Span, united
 
 _NAMES = regex.compile(rf"(?:(?<![\p{{L}}-])(?P<title>\p{{Ll}}[\p{{L}}-]{{3,}})[ \u00a0])?(?<!\p{{L}})(?P<name>{NAME})")
 _PRONOUNS: dict[str, Gender] = {"han": "m", "hun": "f", "ho": "f", "hen": ""}
+_BYLINE = regex.compile(
+    rf"(?m)^(?:{NAME}(?:,? og {NAME})?[ \t]*\n+[ \t]*(?i:\p{{L}}*(?:journalist|fotograf|redaktør|reporter)\p{{L}}*)[ \t]*$"
+    rf"|(?i:av|tekst(?: og foto)?|skrevet av|skriven av|journalist|reporter)[ :]+"
+    rf"{NAME}(?:(?:, | og |, og ){NAME}){{0,4}}[ \t]*$)"
+)
+_CREDIT = regex.compile(r"(?i)\b(?:foto(?:graf)?|illustrasjon\p{L}*|arkivfoto|video|grafikk)\s*:[^\n]{1,120}")
+_TITLED = regex.compile(
+    r"(?i)(?:leder|leiar|sjef|terapeut|arbeider|arbeidar|ansvarlig|ansvarleg|forsker|forskar|minister|lege|pleier|pleiar|rådgiver|rådgjevar"
+    r"|direktør|konsulent|representant|mann|ordfører|ordførar|rektor|professor|psykolog|veileder|koordinator|sekretær|talsperson|lærer|lærar"
+    r"|advokat|politiker|politikar|kurator|spesialist|byråd|statsråd|medlem|mor|far|søster|syster|bror|sønn|son|datter|dotter|kvinne|pasient"
+    r"|bruker|brukar|pårørende|nabo|frivillig|prest|jurist|økonom)$"
+)
+"""How words end that stand before a person's name."""
 _WINDOW = 2_500
 """How many characters above a quote a pronoun's person must have been named in."""
 
@@ -45,10 +59,21 @@ class Cast:
 
 def cast_of(text: str, speakers: Iterable[Attribution]) -> Cast:
     """The people named in full, as speakers or by a first name that is known, and every place that names one of them."""
-    named = [speaker for speaker in speakers if " " in _spaced(speaker.name)]
+    said = [*speakers]
+    named = [speaker for speaker in said if " " in _spaced(speaker.name)]
     full = dict.fromkeys(_spaced(speaker.name) for speaker in named)
-    found = [(match.start("name"), _person(match["name"]), match["title"] or "") for match in _NAMES.finditer(text)]
-    full.update(dict.fromkeys(name for _start, name, _title in found if " " in name and gender_of(name)))
+    credited = _credits(text)
+    found = [
+        (match.start("name"), _person(match["name"]), match["title"] or "")
+        for match in _NAMES.finditer(text)
+        if not touches(credited, match.start("name"), match.end("name"))
+    ]
+    surnames = {_spaced(speaker.name) for speaker in said if speaker.name and " " not in _spaced(speaker.name)}
+    full.update(dict.fromkeys(name for _start, name, title in found if _is_person(name, title, surnames)))
+    # Who is only called by a first name, as people in need often are, is somebody too.
+    firsts = {name.split(" ")[0] for name in full}
+    lone = {name for _start, name, _title in found if " " not in name and gender_of(name)}
+    full.update(dict.fromkeys(sorted(lone - firsts - {part for name in full for part in name.split(" ")})))
     cast = Cast(_by_ending(full), [])
     for speaker in named:
         _remember(cast, speaker.title, _spaced(speaker.name))
@@ -61,6 +86,18 @@ def cast_of(text: str, speakers: Iterable[Attribution]) -> Cast:
     return cast
 
 
+def _is_person(name: str, title: str, surnames: set[str]) -> bool:
+    """Whether a name in full is a person's: by the first name, by the title before it, or by its surname that speaks."""
+    if " " not in name:
+        return False
+    return bool(gender_of(name) or _TITLED.search(title) or name.rpartition(" ")[2] in surnames)
+
+
+def _credits(text: str) -> list[Span]:
+    """The lines that name who wrote and photographed; nobody of the article's own."""
+    return [*united(match.span() for pattern in (_BYLINE, _CREDIT) for match in pattern.finditer(text))]
+
+
 def full_name(cast: Cast, words: str) -> str:
     """The one full name that the words are, or end, or empty; `Skog Hansens` is `Inger Lise Skog Hansen` too."""
     for each in (words, words.removesuffix("s")):
@@ -71,15 +108,17 @@ def full_name(cast: Cast, words: str) -> str:
 
 
 def _by_ending(names: Iterable[str]) -> dict[str, set[str]]:
+    known = set(names)
     endings: dict[str, set[str]] = {}
-    for name in names:
+    for name in known:
         parts = name.split(" ")
         for index in range(1, len(parts)):
             endings.setdefault(" ".join(parts[index:]), set()).add(name)
-    for name in names:
-        # Two surnames (`Skog Hansen`) look like a full name until the text has a longer one.
-        if name not in endings:
-            endings[name] = {name}
+    # Two surnames (`Skog Hansen`) look like a full name until the text has a longer one.
+    parts_of_longer = known & set(endings)
+    for whole in endings.values():
+        whole -= parts_of_longer
+    endings.update({name: {name} for name in known - parts_of_longer})
     return endings
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from corpus.attributions import Attribution, after_quote, before_colon, tail_in
+from corpus.attributions import TOLD_BELOW, Attribution, after_quote, before_colon, speaker_at, tail_in
 from corpus.model import Role, Turn
 from corpus.people import Cast, Mention, cast_of, label_of, line_start, only_person
 from corpus.regions.rows import Row, ends_sentence, rows_of
@@ -20,9 +20,10 @@ from corpus.spans import Span
 
 _DASH_FIRST = regex.compile(r"(?P<dash>[–—−-])[ \t\u00a0]*(?=[\p{L}\d«“\"…'’(])")
 _DASH_WITHIN = regex.compile(r"(?<=[.!?:…»”\")][ \u00a0]{1,3})(?P<dash>[–—−-])[ \u00a0]+(?=[\p{Lu}\d«“\"…])")
-_MARKED = regex.compile(r"[«“\"](?P<words>[^«»“”\"\n]{2,4000})[»”\"]")
+_MARKED = regex.compile(r"[«“\"„”](?P<words>[^«»“”\"\n]{2,4000})[»”\"]")
 _LONGEST_ARTICLE = 60_000
 _LEAST_QUOTES = 2
+_LEAST_WORDS = 4
 _LIST = 2
 """How many quotes without a speaker below a line with a colon make a list of points."""
 
@@ -149,11 +150,16 @@ def _marked(text: str, row: Row, index: int, first: int) -> Iterator[_Quote]:
         if speaker is not None:
             start, end = match.span("words")
             start, end = _stripped(text, start, end - (text[end - 1] == ","))
-            if start < end:
+            if start < end and _whole(text[start:end]):
                 yield _Quote(
                     match.start(), start, end, speaker, index, match.start() > row.start, marked=True, until=until
                 )
         after = until
+
+
+def _whole(words: str) -> bool:
+    """Whether words in quotation marks are what somebody said, and no expression within a sentence of the writer's."""
+    return not words[:1].islower() or len(words.split()) >= _LEAST_WORDS
 
 
 def _touches(quote: _Quote, spans: Sequence[Span]) -> bool:
@@ -202,6 +208,9 @@ def _label(
     spans = [(turn.label_start, turn.end) for turn in turns[-40:]]
     if quote.speaker is not None:
         return label_of(cast, quote.speaker, quote.opening, spans)
+    below = _told_below(text, rows, quote)
+    if below is not None:
+        return label_of(cast, below, quote.opening, spans)
     resumes = before is not None and before.row == quote.row and quote.within
     if resumes and turns:
         return turns[-1].speaker
@@ -213,6 +222,15 @@ def _label(
     if introduced is not None:
         return label_of(cast, introduced, quote.opening, spans)
     return only_person(cast, first, last)
+
+
+def _told_below(text: str, rows: Sequence[Row], quote: _Quote) -> Attribution | None:
+    """Who said a whole line, where the next one begins with it: `Det sier Kari Nordmann.`"""
+    if quote.within or quote.row + 1 >= len(rows) or quote.end < rows[quote.row].end - 1:
+        return None
+    below = rows[quote.row + 1]
+    match = TOLD_BELOW.match(text, below.start, below.end)
+    return speaker_at(text, match.end(), below.end) if match else None
 
 
 def _introduction(rows: Sequence[Row], index: int) -> Span:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from corpus.pdf_text.lines import Line
 from corpus.pdf_text.markers import FROM_RAISED, RAISED, YEAR_LENGTH, Above, Markers
+from corpus.pdf_text.paragraphs import ends_sentence
 
 _BODY = re.compile(r"(\d{1,3})(?:\s+(?=\S)|(?=[A-ZÆØÅ«\"(]|https?:))")
 _RAISED_BODY = re.compile(rf"([{RAISED}]{{1,3}})(?![{RAISED}])(?=\s*\S)")
@@ -133,7 +134,8 @@ def _begins(
     if number is None or not (opens_list or previous < number <= previous + _LONGEST_LEAP or number == 1):
         return None
     follows_another = bool(found) and found[-1].last == index
-    return number if line.blanks or follows_another else None
+    closed = ends_sentence(lines[index - 1].text) or index - 1 in taken
+    return number if line.blanks or follows_another or closed else None
 
 
 def _body_end(lines: Sequence[Line], index: int, number: int, taken: frozenset[int]) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 _LINE_END = re.compile(r"(?<=[\w%])[\x02\ufffe]\n?(?=\s*\w)|\n")
 """Some extractors write a control character where the typesetter broke a word, with or without the line end."""
+_NO_PROSE = re.compile(r"\t|\.{4}|(?: \.){4}|…{2}")
+"""What stands in rows of cells and in lists of contents, whose lines are as long as they like."""
 _PAGE_TOP_SHARE = 0.15
 _FULL_SHARE = 0.35
 _WRAP_LIMIT = 140
@@ -97,7 +99,7 @@ def _trusted_page_tops(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def typical_width(lines: Sequence[Line]) -> int:
     """How many characters a full line holds, or 0 where the text is not broken into lines of one width."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 30)
+    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 30 and not _NO_PROSE.search(line.text))
     if not lengths:
         return 0
     width = lengths[int(len(lengths) * 0.9)]

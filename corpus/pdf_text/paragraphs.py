@@ -11,23 +11,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.pdf_text.lines import Line
+from corpus.regions.captions import is_caption, is_table_caption
 
 SPACE, LINE, PARAGRAPH = " ", "\n", "\n\n"
 
 _SENTENCE_END = re.compile(r"(?:[.!?…])[»”\"’')\]*]*$")
-_BULLET = re.compile(r"(?:[•●▪◦■·]|[-–—o](?=\s))\s*\S")
+BULLETS = "•●▪◦■·‣➢✓►▸⁃\uf000-\uf0ff"
+"""Signs before points of a list, as a class of characters; the last stand in Word's and LibreOffice's own symbol fonts."""
+_BULLET = re.compile(rf"(?:[{BULLETS}]|[-–—o](?=\s))\s*\S")
 _DASH = re.compile(r"[-–—o]\s")
 _ITEM = re.compile(r"(?:\d{1,2}[.)]?|[a-zæøå][.)])\s+[A-ZÆØÅ«]")
-_CAPTION = re.compile(r"(?:Tabell|Figur|Boks|Table|Figure)\s+\d+(?:\.\d+)*[.:]?\s+[A-ZÆØÅ]|(?:Kilde|Note|Merknad)r?:")
-_TABLE_CAPTION = re.compile(r"(?:Tabell|Table)\s+\d+(?:\.\d+)*[.:]?\s+[A-ZÆØÅ]")
+_SOURCE = re.compile(r"(?:Kilder?|Kjelder?|Noter?|Merknad(?:er)?|Source):")
 _FIGURES = re.compile(r"N/A|%|(?<![\w.])[−-]?\d[\d.,]*(?![\w-])")
 _OPENS = re.compile(r"[\d«\"“(*•–]|[^\W\d_a-zæøåäöéèàôü]")
-_LONE_BULLET = re.compile("[•●▪◦■·]")
+_SPEECH = re.compile(r"[«“\"]|[-–—]\s?[A-ZÆØÅ]")
+_LONE_BULLET = re.compile(f"[{BULLETS}]")
 _NARROW = 0.72
 """A block whose widest line is below this share of the line width can be a table cell."""
 _FITS = 0.88
 """A line this far from full, next word included, was ended on purpose."""
 _FULL = 0.88
+_FIGURE_SHARE = 0.25
+"""How many of the words of a cell must be figures."""
 _HEADING_TAIL = 0.6
 _MOST_HEADING_LINES = 3
 
@@ -57,15 +62,18 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
-def read_layout(lines: Sequence[Line], width: int, broken: frozenset[int]) -> Layout:
+def read_layout(lines: Sequence[Line], width: int, broken: frozenset[int], known: Sequence[Table] = ()) -> Layout:
     """Finds headings and tables.
 
     Args:
         lines: the running text, without headers and footnotes.
         width: characters in a full line, 0 where lines are not of one width.
         broken: indices of the lines that a word is broken after.
+        known: tables that their captions tell of.
     """
-    tables = tuple(_tables(lines, width)) if width else ()
+    found = [*_tables(lines, width)] if width else []
+    found += [each for each in known if not any(each.first < t.last and t.first < each.last for t in found)]
+    tables = tuple(sorted(found, key=lambda table: table.first))
     in_table = frozenset(index for table in tables for index in range(table.first, table.last))
     headings: set[int] = set()
     for index in range(len(lines)):
@@ -82,6 +90,8 @@ def separator(lines: Sequence[Line], index: int, layout: Layout) -> str:
     """
     above, below = lines[index], lines[index + 1]
     as_it_was = PARAGRAPH if below.blanks else LINE
+    if "\t" in above.text or "\t" in below.text:
+        return PARAGRAPH if below.page_top else as_it_was
     if index in layout.in_table or index + 1 in layout.in_table:
         same = index in layout.in_table and index + 1 in layout.in_table
         return as_it_was if same or not below.page_top else PARAGRAPH
@@ -107,8 +117,12 @@ def _between_prose(above: Line, below: Line, width: int) -> str:
     done = ends_sentence(above.text)
     set_apart = below.blanks > 0
     ended_early = _ended_on_purpose(above, below, width)
-    if _CAPTION.match(below.text) and (set_apart or below.page_top):
+    if _opens_caption(below.text) and (set_apart or below.page_top):
         return PARAGRAPH
+    if opens and ((is_caption(below.text) and done) or (_SOURCE.match(below.text) and (done or ended_early))):
+        return LINE
+    if opens and ended_early and is_caption(above.text):
+        return LINE
     if below.page_top:
         if done and opens and (ended_early or above.trailing > 1 or set_apart):
             return PARAGRAPH
@@ -128,6 +142,11 @@ def _runs_on(above: Line, below: Line) -> bool:
     whole = "\t" not in above.text and not above.text.endswith((":", ";", ",")) and len(above.text) >= 80
     carries_on = below.text[:1].islower() and not _BULLET.match(below.text) and not _ITEM.match(below.text)
     return whole and carries_on and not ends_sentence(above.text)
+
+
+def _opens_caption(words: str) -> bool:
+    """Whether a line is a caption, or says where a table or a figure comes from."""
+    return is_caption(words) or _SOURCE.match(words) is not None
 
 
 def _is_full(line: Line, width: int) -> bool:
@@ -168,7 +187,7 @@ def _heading(
     apart = index == 0 or line.blanks > 0 or line.page_top
     if not apart or index in in_table or not _OPENS.match(line.text) or _BULLET.match(line.text):
         return ()
-    if _CAPTION.match(line.text):
+    if _opens_caption(line.text):
         return (index,) if index + 1 in in_table or _set_apart_below(lines, index) else ()
     last = index
     while last - index + 1 < _MOST_HEADING_LINES and _heading_runs_on(lines, last, width, in_table):
@@ -216,7 +235,7 @@ def _tables(lines: Sequence[Line], width: int) -> Iterator[Table]:
     run: list[tuple[int, int]] = []
     captioned = False
     for first, last in [*_blocks(lines), (len(lines), len(lines))]:
-        caption = first < last and _TABLE_CAPTION.match(lines[first].text) is not None
+        caption = first < last and is_table_caption(lines[first].text)
         if first < last and not caption and _cellular(lines[first:last], width):
             run.append((first, last))
             continue
@@ -227,7 +246,13 @@ def _tables(lines: Sequence[Line], width: int) -> Iterator[Table]:
 
 
 def _cellular(block: Sequence[Line], width: int) -> bool:
-    if _BULLET.match(block[0].text) or _CAPTION.match(block[0].text):
+    first = block[0].text
+    if (
+        _BULLET.match(first)
+        or _SPEECH.match(first)
+        or _opens_caption(first)
+        or any("\t" in line.text for line in block)
+    ):
         return False
     return max(len(line.text) for line in block) <= _NARROW * width or all(_mostly_figures(line) for line in block)
 
@@ -239,7 +264,8 @@ def _mostly_figures(line: Line) -> bool:
 
 def _numeric(block: Sequence[Line]) -> bool:
     text = " ".join(line.text for line in block)
-    return "%" in text or "N/A" in text or len(_FIGURES.findall(text)) >= 2
+    figures = len(_FIGURES.findall(text))
+    return "%" in text or "N/A" in text or (figures >= 2 and figures >= _FIGURE_SHARE * len(text.split()))
 
 
 def _trimmed(lines: Sequence[Line], run: Sequence[tuple[int, int]], *, captioned: bool) -> Table | None:

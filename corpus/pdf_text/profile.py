@@ -13,11 +13,12 @@ from corpus.model import ImportNote, Region, Transcript
 from corpus.pdf_text.footnotes import Footnote, cut_markers, find_footnotes, find_loose_links
 from corpus.pdf_text.hyphens import Verdict, Vocabulary, carries_address, judge
 from corpus.pdf_text.lines import Line, split_lines, typical_width
-from corpus.pdf_text.paragraphs import LINE, SPACE, Layout, read_layout, separator
+from corpus.pdf_text.paragraphs import LINE, SPACE, Layout, Table, read_layout, separator
 from corpus.pdf_text.running import Running, find_running, page_number
 from corpus.regions.contents import contents
 from corpus.regions.find import find_regions
 from corpus.regions.rows import Row
+from corpus.regions.tables import captioned_tables
 
 MOST_PLACES = 100
 """How many doubtful places are listed one by one."""
@@ -103,6 +104,7 @@ def _read(text: str) -> _Reading:
     verdicts = dict(_verdicts(kept, words, spaced=spaced))
     for body in note_lines:
         verdicts.update(_verdicts(body, words, spaced=spaced))
+    width = typical_width(kept)
     broken = frozenset(index for index, line in enumerate(kept) if _gap(verdicts.get(line.hyphen or -1)) is not None)
     return _Reading(
         text=text,
@@ -113,8 +115,18 @@ def _read(text: str) -> _Reading:
         running=running,
         running_lines=tuple(tuple(lines[item.first : item.last]) for item in running),
         verdicts=verdicts,
-        layout=read_layout(kept, typical_width(kept), broken),
+        layout=read_layout(kept, width, broken, _captioned(kept, width)),
     )
+
+
+def _captioned(kept: Sequence[Line], width: int) -> tuple[Table, ...]:
+    """The tables below captions, while the lines still stand as on the page."""
+    if not width:
+        return ()
+    at = {line.start: index for index, line in enumerate(kept)}
+    ends = {line.end: index + 1 for index, line in enumerate(kept)}
+    rows = [Row(line.start, line.end, line.text, line.blanks) for line in kept]
+    return tuple(Table(first=at[start], last=ends[end]) for start, end in captioned_tables(rows, width))
 
 
 def _known_regions(reading: _Reading, to_raw: EditMap) -> Iterator[Region]:

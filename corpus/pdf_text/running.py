@@ -12,6 +12,19 @@ from corpus.pdf_text.lines import Line
 
 _NUMBER = re.compile(r"(?:[-–]\s*)?(\d{1,4})(?:\s*[-–])?")
 _PAGE_OF = re.compile(r"(?P<head>.*?)\b(?:side|page|s\.)\s*(?P<number>\d{1,4})(?:\s*(?:av|of|/)\s*\d{1,4})?", re.I)
+_HEADED = (
+    re.compile(r"(?P<head>.*[^\W\d].*?)[\s|–—-]+(?P<number>\d{1,4})"),
+    re.compile(r"(?P<number>\d{1,4})[\s|–—-]+(?P<head>.*[^\W\d].*)"),
+)
+_COUNTED = re.compile(
+    r"(?:tabell|figur|boks|vedlegg|kapittel|kap|del|trinn|fase|spørsmål|tema|case|kasus|sak|møte|dag|uke|år|gruppe|fokusgruppe"
+    r"|\w*intervju|informant|deltak[ea]r|respondent|lyd\w*|opptak|samtale|notat|logg|punkt|mål|tiltak|\w*skjema)\b",
+    re.I,
+)
+"""How lines begin that count something else than pages."""
+_SHORTEST_HEAD = 6
+_PAGES_A_HEAD = 4
+"""A head stands on one page in this many at least: left and right pages may have their own, and some none."""
 _CELL = re.compile(r"%|\bN/A\b|^Tabell\b|^Figur\b|[.!?:;,]$")
 _HEADER_LENGTH = 80
 _PAGE_LENGTH = (300, 8000)
@@ -49,7 +62,9 @@ def find_running(lines: Sequence[Line]) -> tuple[Running, ...]:
         elif (first := _header_above(lines, index)) is not None and _plausible(lines[index], number):
             header = " ".join(line.text for line in lines[first:index])
             found.append(Running(first=first, last=index + 1, number=number, header=header))
-    found = _increasing(found) + _page_of(lines)
+    taken = {item.first for item in found}
+    found += [item for item in _headed(lines) if item.first not in taken]
+    found = _increasing(sorted(found, key=lambda item: item.first)) + _page_of(lines)
     return _confirmed(_without_overlap(found))
 
 
@@ -139,6 +154,46 @@ def _with_neighbours(lines: Sequence[Line], index: int, number: int, repeated: f
         number=number,
         header=" ".join(lines[near].text for near in headers),
     )
+
+
+def _headed(lines: Sequence[Line]) -> list[Running]:
+    """Lines with the same words and a number that rises by the page, such as «Rapport 2026:4 17»."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if len(line.text) > _HEADER_LENGTH or not (line.blanks or line.page_top or _set_apart_after(lines, index)):
+            continue
+        for pattern in _HEADED:
+            match = pattern.fullmatch(line.text)
+            head = " ".join(match["head"].split()).casefold() if match else ""
+            if match and len(head) >= _SHORTEST_HEAD and not _COUNTED.match(head):
+                places[head].append((index, int(match["number"])))
+    found: list[Running] = []
+    for head, pages in places.items():
+        chain = _paged(lines, pages)
+        if len(chain) >= _SHORTEST_CHAIN and _regular(chain, pages):
+            found += [Running(first=index, last=index + 1, number=number, header=head) for index, number in chain]
+    return found
+
+
+def _regular(chain: Sequence[tuple[int, int]], pages: Sequence[tuple[int, int]]) -> bool:
+    """Whether a head stands on so many of its pages, and so seldom elsewhere, that it is one."""
+    span = chain[-1][1] - chain[0][1] + 1
+    return _PAGES_A_HEAD * len(chain) >= span and 3 * len(chain) >= 2 * len(pages)
+
+
+def _paged(lines: Sequence[Line], pages: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest row of numbers each of which follows upon the one before it at the distance of as many pages."""
+    rows: list[list[tuple[int, int]]] = []
+    for index, number in pages:
+        for row in rows:
+            before, last = row[-1]
+            step = number - last
+            if step > 0 and _PAGE_LENGTH[0] <= (lines[index].start - lines[before].start) / step <= _PAGE_LENGTH[1]:
+                row.append((index, number))
+                break
+        else:
+            rows.append([(index, number)])
+    return max(rows, key=len, default=[])
 
 
 def _page_of(lines: Sequence[Line]) -> list[Running]:

@@ -2,7 +2,7 @@
 
 Scripts, styles and the page's head are left out, entities become characters, blanks collapse outside `pre` as a browser
 collapses them, table cells have a tab between them. Menus, footers, captions and tables of data are marked as regions;
-title, publisher and date come from what the page says of itself.
+title, publisher and date come from what the page says of itself. A page of noScribe gives the times of its turns.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from lxml import etree
 from corpus.decoding import decode
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions, RegionKind, Transcript
+from corpus.readers.noscribe import Anchor, parse_page, timed_anchor
 from corpus.readers.page_facts import page_facts
 from corpus.regions.marks import Marks
 from corpus.text import normalise
@@ -32,8 +33,20 @@ _DROPPED = frozenset(
     {"head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe", "canvas", "audio", "video"}
 )
 _MARKED: Mapping[str, RegionKind] = MappingProxyType(
-    {"nav": "other", "footer": "other", "figcaption": "caption", "caption": "caption", "table": "table"}
+    {
+        "nav": "other",
+        "footer": "other",
+        "dialog": "other",
+        "figcaption": "caption",
+        "caption": "caption",
+        "table": "table",
+    }
 )
+_CONTENT = ("article", "main", "section")
+_ROLES: Mapping[str, RegionKind] = MappingProxyType(
+    dict.fromkeys(("navigation", "contentinfo", "banner", "search", "dialog", "alertdialog", "form"), "other")
+)
+"""Roles by which a page says what is no part of its text."""
 _BLANKS = regex.compile(r"[ \t\n\r\f]+")
 _CELL, _ROW, _ROW_END = "\ud800", "\ud801", "\ud802"
 """Where a cell begins after another, and where a row begins and ends; no text that was decoded has these."""
@@ -59,12 +72,15 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         raise UnreadableSource(path, reason)
     if root is None:
         raise UnreadableSource(path, _("Siden har ingen tekst."))
-    pieces, marks = _pieces(root)
+    pieces, marks, anchors = _pieces(root)
     facts = page_facts(root)
+    text = normalise(_finished("".join(pieces)).strip("\n ") + "\n")
+    parsed = parse_page(text, pieces, anchors, options) if anchors else None
     return Transcript(
-        text=normalise(_finished("".join(pieces)).strip("\n ") + "\n"),
+        text=text,
+        turns=parsed.turns if parsed else (),
         encoding=decoded.encoding,
-        notes=decoded.notes,
+        notes=decoded.notes + (parsed.notes if parsed else ()),
         regions=marks.regions(pieces, _finished, stripped="\n "),
         title=facts.title,
         publisher=facts.publisher,
@@ -78,10 +94,20 @@ def _finished(words: str) -> str:
     return "\n".join(line.rstrip(" ") for line in rows.replace(_ROW, "").split("\n"))
 
 
-def _pieces(root: etree._Element) -> tuple[list[str], Marks]:
-    """The text in pieces as the page's elements come, and the regions among them."""
+def _kind(element: etree._Element, name: str) -> RegionKind | None:
+    """What an element says that it is besides running text; the head of a page is no part of it, that of an article is."""
+    if name == "header" and not any(each.tag in _CONTENT for each in element.iterancestors()):
+        return None if any(each.tag in ("h1", "p") for each in element.iter()) else "other"
+    role = (element.get("role") or "").strip().casefold()
+    return _MARKED.get(name) or (None if name in ("body", "html", *_CONTENT) else _ROLES.get(role))
+
+
+def _pieces(root: etree._Element) -> tuple[list[str], Marks, list[Anchor]]:
+    """The text in pieces as the page's elements come, the regions among them, and the stretches that have times."""
     pieces: list[str] = []
     marks = Marks()
+    anchors: list[Anchor] = []
+    opened: list[int] = []
     silent = 0
     preserved = 0
 
@@ -104,10 +130,12 @@ def _pieces(root: etree._Element) -> tuple[list[str], Marks]:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
+            if name == "a":
+                opened.append(len(pieces))
             if name in _BLOCKS:
                 new_line()
-            if name in _MARKED:
-                marks.open(pieces, None if silent else _MARKED[name])
+            if name in _BLOCKS:
+                marks.open(pieces, None if silent else _kind(element, name))
             if name == "tr" and not silent:
                 pieces.append(_ROW)
             if name == "br" and not silent:
@@ -120,11 +148,13 @@ def _pieces(root: etree._Element) -> tuple[list[str], Marks]:
         else:
             silent -= name in _DROPPED
             preserved -= name in ("pre", "textarea")
+            if name == "a":
+                anchors += timed_anchor(str(element.get("name", "")), opened.pop(), len(pieces))
             if name == "tr" and not silent and pieces[-1] != _ROW:
                 pieces.append(_ROW_END)
             if name in _BLOCKS:
                 new_line()
-            if name in _MARKED:
+            if name in _BLOCKS:
                 marks.close(pieces, rows=sum(1 for _row in element.iter("tr")) if name == "table" else 0)
             add(element.tail)
-    return pieces, marks
+    return pieces, marks, anchors

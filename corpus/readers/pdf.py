@@ -1,6 +1,7 @@
 """The text layer of PDF documents, page by page.
 
-Lines stand as they stand on the page, running headers included; joining them is the work of the profile `pdf-text`.
+Lines stand as they stand on the page, running headers included, with a blank line where there is room between two and a tab where
+cells stand beside each other; joining them is the work of the profile `pdf-text`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from corpus.errors import UnreadableSource
 from corpus.model import ImportNote, ReadOptions, Transcript
+from corpus.pdf_text.page import page_texts
+from corpus.readers.pdf_page import page_lines
 from corpus.signatures import locked_reason
 from corpus.text import normalise
-
-_HYPHENS = {0x02: "-\n", 0xFFFE: "-\n"}
-"""What pdfium puts for a hyphen and the line end after it, where it believes that they divide a word."""
 
 
 def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
@@ -29,29 +29,34 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
     """
     try:
         with pypdfium2.PdfDocument(data) as document:
-            pages = [_page_text(document, index) for index in range(len(document))]
+            lines = [page_lines(document, index) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         if error.err_code == FPDF_ERR_PASSWORD:
             raise UnreadableSource(path, locked_reason()) from error
         reason = _("PDF-filen er skadet. Åpne den i en PDF-leser og lagre eller skriv den ut til en ny PDF.")
         raise UnreadableSource(path, reason) from error
+    pages = page_texts(lines, signs=options.profile == "pdf-text")
     empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
     if len(empty) == len(pages):
         reason = _(
             "PDF-en er skannet: den har bilder av tekst og ikke tekst. Kjør tekstgjenkjenning (OCR) på den først."
         )
         raise UnreadableSource(path, reason)
-    text = normalise("\n".join(page.rstrip() for page in pages) + "\n")
+    text = normalise(_together([page.rstrip() for page in pages], told=options.profile == "pdf-text"))
     return Transcript(text=text, notes=_notes(empty, profiled=options.profile == "pdf-text"))
 
 
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    page = document[index]
-    try:
-        words: str = page.get_textpage().get_text_bounded()
-    finally:
-        page.close()
-    return words.replace("\r\n", "\n").translate(_HYPHENS)
+def _together(pages: list[str], *, told: bool) -> str:
+    """The pages as one text, with a blank line between two unless a sentence runs on from the one to the other.
+
+    Args:
+        told: whether the pages themselves tell where they begin.
+    """
+    parts: list[str] = []
+    for page in pages:
+        runs_on = not parts or told or (page[:1].islower() and parts[-1][-1:].isalpha())
+        parts += [page] if runs_on else ["", page]
+    return "\n".join(parts) + "\n"
 
 
 def _notes(empty: list[int], *, profiled: bool) -> tuple[ImportNote, ...]:

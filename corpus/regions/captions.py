@@ -16,9 +16,11 @@ _CAPTION = regex.compile(
 )
 _TABLE = regex.compile(rf"(?:\*\*)?(?i:tabell|table)\s+{_NUMBER}")
 _BELOW = regex.compile(
-    r"(?:(?i:kilder?|kjelder?|note|noter|merknad|anm|source|notes?)\.?\s*:|\*+\s?\p{Lu}|\d\)\s)\s*\S"
+    r"(?:(?i:kilder?|kjelder?|source)\.?\s*:\s*\S|(?i:noter?|merknad|anm|notes?)\.?\s*:\s*[\p{Lu}\d*«]|\*+\s?\p{Lu}|\d\)\s\s*\S)"
 )
 _PHOTO = regex.compile(r"(?:(?i:foto|illustrasjon|illustrasjonsfoto|arkivfoto|faksimile|skjermdump)\s*:)\s*\S")
+_COLUMNS = regex.compile(r"\S(?: {3,}|\t)\S")
+"""Where two columns of a page were read as one line."""
 _LONGEST = 400
 _LONGEST_NOTE = 1_000
 _LONGEST_PHOTO = 160
@@ -31,7 +33,9 @@ _VERBS = regex.compile(r"(?i)\b(?:viser|illustrerer|gir en oversikt|syner|oppsum
 def is_caption(words: str) -> bool:
     """Whether the line is the caption of a table, a figure or a box, and no sentence about one."""
     match = _CAPTION.match(words) if len(words) <= _LONGEST else None
-    return match is not None and not _VERBS.search(words[match.end() - 1 :][:40])
+    if match is None or _COLUMNS.search(words, match.end()):
+        return False
+    return not _VERBS.search(words[match.end() - 1 :][:40])
 
 
 def is_table_caption(words: str) -> bool:

@@ -47,6 +47,11 @@ class _Entry(NamedTuple):
     """Whether the title begins with a section's number."""
 
 
+def is_contents_heading(words: str) -> bool:
+    """Whether a line is the heading of a list of contents, of tables or of figures."""
+    return heading_words(words) in _HEADINGS
+
+
 def contents(rows: Sequence[Row]) -> tuple[Span, ...]:
     """The lists of contents, of tables and of figures, with their headings."""
     found: list[Span] = []

@@ -6,13 +6,16 @@ A wrong mark hides what people said, a missed one costs a key: where the shape a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import regex
 
 from corpus.model import Region, RegionKind, SourceKind
 from corpus.pdf_text.footnotes import find_footnotes
 from corpus.pdf_text.lines import Line, split_lines, typical_width
 from corpus.pdf_text.running import find_running
 from corpus.regions.captions import captions, photo_captions
-from corpus.regions.contents import contents
+from corpus.regions.contents import contents, is_contents_heading
 from corpus.regions.language import foreign_summaries
 from corpus.regions.rows import Row, rows_of, touches
 from corpus.regions.sections import endnotes, references
@@ -22,6 +25,11 @@ from corpus.spans import Span, united
 _ALWAYS: frozenset[RegionKind] = frozenset({"doubtful", "other"})
 _WHOLE: tuple[RegionKind, ...] = ("contents", "references", "summary", "table")
 """Kinds inside which no other is marked, in the order in which they win over each other."""
+_GUTTER = regex.compile(r"\p{Ll}\S* \p{L}\S* .{10,} {3,}\S.{8,} \S* \p{Ll}")
+"""Words on both sides of the room between two columns."""
+_TWO_COLUMNS = (80, 300)
+"""The fewest and most characters of a line that goes over both columns of a page."""
+_LEAST_LINES = 12
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -37,7 +45,11 @@ def find_regions(text: str, known: Sequence[Region] = (), *, repaired: bool = Fa
     lines, footnotes = _page_lines(text, repaired=repaired)
     width = 0 if repaired else typical_width(lines)
     lists = contents(rows)
-    free = _outside(rows, lists)
+    known = [_headed(rows, region) if region.kind == "contents" else region for region in known]
+    if _interleaved(lines):
+        return settled(text, {}, known)
+    here = {line.start for line in lines}
+    free = tuple(row for row in _outside(rows, lists) if repaired or row.start in here)
     tables = [*_spans(known, "table"), *tab_tables(text, free)]
     tables += _apart(broken_tables(_lines_outside(lines, lists), width), tables)
     tables += _apart(captioned_tables(free, width), tables)
@@ -121,6 +133,19 @@ def _page_lines(text: str, *, repaired: bool) -> tuple[tuple[Line, ...], tuple[S
     noted = frozenset(index for note in notes for index in range(note.first, note.last))
     kept = tuple(line for index, line in enumerate(lines) if index not in taken and index not in noted)
     return kept, tuple((lines[note.first].start, lines[note.last - 1].end) for note in notes)
+
+
+def _headed(rows: Sequence[Row], region: Region) -> Region:
+    """A list of contents that a style tells of, with the heading above it, which has a style of its own."""
+    index = next((n for n, row in enumerate(rows) if row.start >= region.start), 0)
+    above = rows[index - 1] if index else None
+    return replace(region, start=above.start) if above is not None and is_contents_heading(above.text) else region
+
+
+def _interleaved(lines: Sequence[Line]) -> bool:
+    """Whether the lines of two columns were read as one: what stands between the two tells nothing of either."""
+    long = [line for line in lines if _TWO_COLUMNS[0] <= len(line.text) <= _TWO_COLUMNS[1]]
+    return len(long) >= _LEAST_LINES and 4 * sum(_GUTTER.search(line.text) is not None for line in long) > len(long)
 
 
 def _outside(rows: Sequence[Row], spans: Sequence[Span]) -> tuple[Row, ...]:

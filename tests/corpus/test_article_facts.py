@@ -63,6 +63,12 @@ def test_what_the_first_lines_do_not_say_is_empty() -> None:
     assert text_facts("Kilde: Storvik Avis\nTittel: Nytt hus\n") == Facts(title="Nytt hus", publisher="Storvik Avis")
 
 
+def test_what_a_paper_puts_before_a_headline_is_no_part_of_it() -> None:
+    assert text_facts("DEBATT: Nytt hus må komme\nAv Kari Ås\n").title == "Nytt hus må komme"
+    assert text_facts("Reportasje\nDet nye huset\n").title == "Det nye huset"
+    assert text_facts("Det regner i byen i dag.\n").title == ""
+
+
 def test_the_head_of_a_page() -> None:
     head = (
         '<meta property="og:title" content="Stenger &aring;pent hus"><meta property="og:site_name" content="NRK">'

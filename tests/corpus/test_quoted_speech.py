@@ -105,6 +105,16 @@ def test_a_turn_opens_at_the_dash_and_a_question_of_nobody_is_no_participant() -
         ("– Det går, raser Kari Nordmann.", "Kari Nordmann", "Det går"),
         ("– «Heim» går fint, sier Kari Nordmann.", "Kari Nordmann", "«Heim» går fint"),
         ("– Det går, ifølge ordfører Kari Nordmann.", "Kari Nordmann", "Det går"),
+        ("– Det går, sier Høyres gruppeleder Kari Nordmann.", "Kari Nordmann", "Det går"),
+        ("– Det går, sier SVs Kari Nordmann.", "Kari Nordmann", "Det går"),
+        ("– Det går, sier dr. Kari Nordmann i laget.", "Kari Nordmann", "Det går"),
+        ("– Det går, sier Høyre.", "", "Det går"),
+        ("– Det går, sa Storvik kommunestyre.", "", "Det går"),
+        ("– Det går, skriver Helsedirektoratet.", "", "Det går"),
+        ("– Det går, sier de.", "", "Det går"),
+        ("– Det går, sier en ansatt som vil være anonym.", "", "Det går"),
+        ("– Det går bra.\n\nDet sier Kari Nordmann.", "Kari Nordmann", "Det går bra."),
+        ("”Det går bra nå”, mener Kari Nordmann.", "Kari Nordmann", "Det går bra nå"),
         ("Kari Nordmann forteller: – Det går.", "Kari Nordmann", "Det går."),
         ("Til avisen sier Kari Nordmann: «Det går.»", "Kari Nordmann", "Det går."),
         ("“Det går”, skriver Kari Nordmann i en e-post.", "Kari Nordmann", "Det går"),
@@ -125,6 +135,7 @@ def test_one_attribution(line: str, speaker: str, words: str) -> None:
         "-Et uavhengig magasin",
         "I 2016 – 2020 ble det brukt 15 – 20 millioner.",
         "Kari Nordmann sier «nei» til planen.",
+        "Ås kaller det «et svik», sier Kari Nordmann.",
     ],
 )
 def test_what_is_no_quote(line: str) -> None:
@@ -149,6 +160,16 @@ def test_a_name_inside_a_quote_is_nobody_who_speaks() -> None:
 def test_a_verb_with_an_object_ends_no_quote() -> None:
     text = "– Om du spør, sier hun at det går, sier Kari Nordmann.\n"
     assert said(text) == [("Kari Nordmann", "Om du spør, sier hun at det går")]
+
+
+def test_who_wrote_and_photographed_is_nobody_who_speaks() -> None:
+    text = "Nytt hus\n\nOla Bakke\nJournalist\nFoto: Per Vik\n\nBjørn (54) bor her.\n\n– Det går, sier han.\n"
+    assert said(text)[0] == ("Bjørn", "Det går")
+
+
+def test_a_person_who_is_introduced_by_title_is_known_by_the_surname() -> None:
+    text = "Ved bordet sitter miljøterapeut Sirius Lie.\n\n– Det går, sier Lie.\n"
+    assert said(text) == [("Sirius Lie", "Det går")]
 
 
 def test_what_reads_as_an_article() -> None:

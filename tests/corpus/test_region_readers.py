@@ -91,6 +91,14 @@ def test_menus_captions_and_tables_of_a_page() -> None:
     ]
 
 
+def test_what_a_page_says_by_its_roles_is_no_part_of_its_text() -> None:
+    transcript = page(
+        "<div role='dialog'><p>Godta</p></div><header><ul><li>Sport</li></ul></header><main role='main'><article>"
+        "<header><h1>Nytt hus</h1></header><p>Tekst.</p></article></main><div role='contentinfo'>Kontakt</div>"
+    )
+    assert marked(transcript) == [("other", "Godta"), ("other", "Sport"), ("other", "Kontakt")]
+
+
 def test_rows_with_empty_cells_stay_rows() -> None:
     transcript = page(
         "<p>Før</p><table><tr><td></td><td>1</td><td></td></tr><tr><td></td><td><p>2</p></td></tr></table>Etter"

@@ -28,9 +28,9 @@ class RegionActs(CodingActs):
         Binding("number_sign", "mark_region", _("Merk som"), key_display="#", show=False,
                 tooltip=_("Merk som tabell, fotnote eller annet, eller ta merket bort"), id="regions.mark"),
         Binding("exclamation_mark", "next_doubtful", _("Tvilsomt sted"), key_display="!", show=False,
-                tooltip=_("Neste tvilsomme sted"), id="regions.next_doubtful"),
+                tooltip=_("Neste tvilsomme sted, ellers neste stengte felt"), id="regions.next_doubtful"),
         Binding("quotation_mark", "seen", _("Sjekket"), key_display="\"", show=False,
-                tooltip=_("Sett det tvilsomme stedet som sjekket"), id="regions.seen"),
+                tooltip=_("Sett det tvilsomme stedet som sjekket, og gå til det neste"), id="regions.seen"),
     ]  # fmt: skip
 
     def action_code(self) -> None:
@@ -42,32 +42,45 @@ class RegionActs(CodingActs):
 
     def action_open_region(self) -> None:
         here = [each for each in self._regions_here() if not each.codable]
+        if not here and self._closable():
+            raise Refusal(_("Feltet her er åpent for koding. ) stenger det."))
         if not here:
-            raise Refusal(_("Ingen stengt felt her. Stå i et felt med ░ ved linjenummeret."))
-        self._ask_how_many(here[-1], codable=True)
+            raise Refusal(_("Ingen stengt felt her. Stå i et felt med ░ ved linjenummeret; ! går til det neste."))
+        self._ask_how_many(here, codable=True)
 
     def action_close_region(self) -> None:
-        here = [each for each in self._regions_here() if each.codable and each.kind != "doubtful"]
+        here = [each for each in self._closable() if each.codable]
+        if not here and self._closable():
+            raise Refusal(_("Feltet her er stengt for koding. ( åpner det."))
         if not here:
             raise Refusal(_("Ingen åpnet felt her. Marker teksten og trykk # for å merke et nytt."))
-        self._ask_how_many(here[-1], codable=False)
+        self._ask_how_many(here, codable=False)
 
-    def _ask_how_many(self, region: StoredRegion, *, codable: bool) -> None:
+    def _closable(self) -> list[StoredRegion]:
+        """The stretches here that are open or closed as somebody decides; what is only doubtful never closes."""
+        return [each for each in self._regions_here() if each.kind != "doubtful"]
+
+    def _ask_how_many(self, here: Sequence[StoredRegion], *, codable: bool) -> None:
+        """Ask between those here (one at the caret, all that a selection touches) and all of the last one's kind."""
         self.require_writable()
-        known = self._regions()
-        alike = [each for each in known if each.kind == region.kind and each.codable != codable]
-        if len(alike) == 1:
-            self._set_codable(alike, codable=codable)
+        kind = here[-1].kind
+        near = list(here) if self.view.selection is not None else [here[-1]]
+        alike = [each for each in self._regions() if each.kind == kind and each.codable != codable]
+        if len(alike) == 1 and len(near) == 1:
+            self._set_codable(near, codable=codable)
             return
-        what = kind_words()[region.kind]
-        options = [
-            ("one", _("Bare dette feltet")),
-            ("all", _("Alle {n} av typen «{what}» i kilden").format(n=len(alike), what=what)),
-        ]
+        n = len(near)
+        options = [("here", _("Bare dette feltet") if n == 1 else _("De {n} feltene i markeringen").format(n=n))]
+        if len(alike) > 1:
+            what = kind_words()[kind]
+            options.append(("all", _("Alle {n} av typen «{what}» i kilden").format(n=len(alike), what=what)))
+        if len(options) == 1:
+            self._set_codable(near, codable=codable)
+            return
         title = _("Åpne for koding") if codable else _("Stenge for koding")
         self.ask(
             ChooseDialog(title, options),
-            lambda answer: self._set_codable([region] if answer == "one" else alike, codable=codable),
+            lambda answer: self._set_codable(near if answer == "here" else alike, codable=codable),
         )
 
     def _set_codable(self, chosen: Sequence[StoredRegion], *, codable: bool) -> None:
@@ -108,14 +121,25 @@ class RegionActs(CodingActs):
     # -- what the transcriber was unsure of
 
     def action_next_doubtful(self) -> None:
-        unseen = [each for each in self._regions() if each.kind == "doubtful" and not each.seen]
-        if not unseen:
-            raise Refusal(_("Ingen tvilsomme steder gjenstår i denne kilden."))
+        known = self._regions()
+        unseen = [each for each in known if each.kind == "doubtful" and not each.seen]
+        closed = [each for each in known if not each.codable]
+        if not unseen and not closed:
+            raise Refusal(_("Ingen tvilsomme steder gjenstår i denne kilden, og ingen felt er stengt."))
+        found = self._go_to_next(unseen or closed)
+        if unseen:
+            told = ngettext("{n} tvilsomt sted", "{n} tvilsomme steder", len(unseen)).format(n=len(unseen))
+            self.say(_('{told}; " når dette er sjekket').format(told=told))
+        else:
+            n = closed.index(found) + 1
+            told = _("Stengt felt {n} av {total}: {what}. ( åpner, # tar merket bort.")
+            self.say(told.format(n=n, total=len(closed), what=region_words(found)))
+
+    def _go_to_next(self, regions: Sequence[StoredRegion]) -> StoredRegion:
         after = self.view.selection[0] if self.view.selection else self.view.caret - 1
-        found = next((each for each in unseen if each.start > after), unseen[0])
+        found = next((each for each in regions if each.start > after), regions[0])
         self.go_to(self.source.id, found.start, found.end)
-        told = ngettext("{n} tvilsomt sted", "{n} tvilsomme steder", len(unseen)).format(n=len(unseen))
-        self.say(_('{told}; " når dette er sjekket').format(told=told))
+        return found
 
     def action_seen(self) -> None:
         self.require_writable()
@@ -130,7 +154,10 @@ class RegionActs(CodingActs):
             pane.view.repaint()
         self.doubts[self.source.id] -= len(here)
         self.source_rows.refresh_row(self.sources.index(self.source))
-        left = self.doubts[self.source.id]
+        unseen = [each for each in self._regions() if each.kind == "doubtful" and not each.seen]
+        if unseen:
+            self._go_to_next(unseen)
+        left = len(unseen)
         self.say(ngettext("Sjekket. {n} gjenstår.", "Sjekket. {n} gjenstår.", left).format(n=left))
 
     # -- what lies here
