@@ -1,6 +1,7 @@
 """A survey's answers, respondent by respondent, as its mapping reads the table.
 
-An empty cell and one with nothing but punctuation (`-`, `.`, `?`) is no answer; *vet ikke* and *ingen* are. A question
+An empty cell and one with nothing but punctuation (`-`, `.`, `?`) is no answer, and neither is what programs write for none
+(`-99`, `N/A`), which is told of; *vet ikke* and *ingen* are. A question
 that some were not asked has its own base: how many were asked, and how many of them answered.
 """
 
@@ -14,8 +15,8 @@ from pathlib import Path
 
 from corpus.grids import Grid
 from corpus.model import ImportNote
-from corpus.survey.attributes import attributes_of, cases_of, is_empty
-from corpus.survey.columns import column_names
+from corpus.survey.attributes import attributes_of, cases_of, is_empty, is_missing
+from corpus.survey.headings import column_names
 from corpus.survey.mapping import Question, SurveyMapping, check_mapping
 from corpus.survey.model import AnswerText, QuestionCount, RespondentAnswers, SkipReason, Survey
 from corpus.survey.numbers import normalise_number
@@ -64,6 +65,7 @@ def read_survey(path: Path, grid: Grid, mapping: SurveyMapping) -> Survey:
             *_without_case(respondents, mapping),
             *disagreements,
             *_unread_notes(unread),
+            *_missing_notes(rows, mapping),
             *_filter_notes(rows, mapping),
             *_outside_notes(counts),
         ),
@@ -199,6 +201,21 @@ def _unread_notes(unread: Mapping[str, int]) -> tuple[ImportNote, ...]:
         if number:
             notes.append(ImportNote(message=message.format(n=number, name=name), count=number, doubtful=True))
     return tuple(notes)
+
+
+def _missing_notes(rows: _Rows, mapping: SurveyMapping) -> tuple[ImportNote, ...]:
+    """A note on cells that have a program's sign for no answer."""
+    columns = [question.column for question in mapping.questions] + [each.column for each in mapping.attributes]
+    found = [cells[column].strip() for _row, cells in rows for column in columns if is_missing(cells[column])]
+    if not found:
+        return ()
+    message = ngettext(
+        "{n} celle har et tegn for at noe ikke er besvart ({shown}), og er lest som tom.",
+        "{n} celler har et tegn for at noe ikke er besvart ({shown}), og er lest som tomme.",
+        len(found),
+    )
+    shown = ", ".join(dict.fromkeys(found))
+    return (ImportNote(message=message.format(n=len(found), shown=shown), count=len(found), doubtful=True),)
 
 
 def _filter_notes(rows: _Rows, mapping: SurveyMapping) -> tuple[ImportNote, ...]:

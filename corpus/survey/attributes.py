@@ -16,14 +16,21 @@ from corpus.survey.numbers import normalise_number
 from corpus.survey.problems import told
 
 _NOTHING = regex.compile(r"[\p{P}\p{Z}\p{C}\s]*")
+_MISSING = frozenset("n/a #n/a #i/t #null! -99 -999 -9999".split())
+"""What programs write where nothing was answered: Qualtrics and SPSS -99, LimeSurvey N/A, Excel #I/T."""
 _DAY = regex.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?|(\d{1,2})\.(\d{1,2})\.(\d{4})", regex.DOTALL)
 _TRUE = frozenset("ja j yes true sann 1 x".split())
 _FALSE = frozenset("nei n no false usann 0".split())
 
 
 def is_empty(cell: str) -> bool:
-    """True for a cell that has nothing but blanks and punctuation."""
-    return _NOTHING.fullmatch(cell) is not None
+    """True for a cell that has nothing but blanks and punctuation, or a program's sign that nothing was answered."""
+    return _NOTHING.fullmatch(cell) is not None or is_missing(cell)
+
+
+def is_missing(cell: str) -> bool:
+    """True for what programs write where nothing was answered."""
+    return cell.strip().casefold() in _MISSING
 
 
 def attributes_of(
@@ -79,7 +86,7 @@ def cases_of(respondents: Sequence[RespondentAnswers]) -> tuple[tuple[SurveyCase
     )
     unlike = [f"{case} ({name})" for case, said in values.items() for name, each in said.items() if len(each) > 1]
     message = ngettext(
-        "{n} opplysning om et case er ulik hos respondentene og er ikke satt på caset: {shown}.",
+        "{n} opplysning om en case er ulik hos respondentene og er ikke satt på casen: {shown}.",
         "{n} opplysninger om case er ulike hos respondentene og er ikke satt på casene: {shown}.",
         len(unlike),
     )

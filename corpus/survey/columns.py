@@ -6,7 +6,6 @@ is proposed left out, with the reason.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
@@ -15,6 +14,7 @@ from typing import Literal
 import regex
 
 from corpus.grids import Grid
+from corpus.survey.headings import column_names, column_wordings, guess_header_rows
 from corpus.survey.numbers import normalise_number
 
 ColumnRole = Literal["respondent", "case", "attribute", "question", "closed", "ignore"]
@@ -42,7 +42,6 @@ _TERSE = regex.compile(r"\S{1,40}")
 _WORDS = regex.compile(r"[\p{L}\p{N}]+")
 _NAME_IN_FIGURES = regex.compile(r"0\d+")
 _PLAIN_NUMBER = regex.compile(r"-?\d+(?:[.,]\d+)?%?")
-_IMPORT_MARK = '{"ImportId"'
 
 _MAIL_WORDS = frozenset("epost epostadresse email emailaddress mail mailadresse recipientemail".split())
 _NAME_WORDS = frozenset(
@@ -54,22 +53,40 @@ _PLACE_WORDS = frozenset(
     "latitude longitude locationlatitude locationlongitude breddegrad lengdegrad ipaddress ip".split()
 )
 _TIME_WORDS = frozenset(
-    "tidsstempel timestamp starttid sluttid startdate enddate starttime endtime completiontime recordeddate lastmodifiedtime"
-    " submitted opprettet innsendt levert fullført fullførttidspunkt starttidspunkt sluttidspunkt tidspunkt svartidspunkt"
-    " sistendret varighet duration durationinseconds svardato dato date".split()
+    "tidsstempel datecreated datemodified closetime difftime interviewtime totaltid totaltime answertimems"
+    " modified created timestamp starttid sluttid startdate enddate starttime endtime completiontime recordeddate"
+    " lastmodifiedtime submitted opprettet innsendt levert fullført fullførttidspunkt starttidspunkt sluttidspunkt"
+    " tidspunkt svartidspunkt sisteendring tidspunktforsisteendring datestamp datoforsistehandling utsendelsesdato"
+    " innsendingsdato sistendret varighet duration durationinseconds svardato dato date".split()
 )
 _TECHNICAL_WORDS = frozenset(
     "status progress finished distributionchannel userlanguage useragent nettleser browser externalreference"
-    " externaldatareference seed lastpage submitdate startlanguage".split()
+    " externaldatareference seed frø lastpage sisteside submitdate startlanguage startspråk refurl collectorid kanal"
+    " customdata1 survey responsecollectsessions numberofreturnedmail importgroup distributionschedule"
+    " digitaldistributionstatus digitaldistributionerrormessage".split()
 )
+_TECHNICAL = regex.compile(
+    r"(?i)stat(?:internal|completion|creation|distribution|source|collect|overall)_\d{1,2}"
+    r"|(?:group|question|gruppe|spørsmåls)_?(?:time|tid) ?:?.*"
+)
+"""Columns that SurveyXact and LimeSurvey keep of how the answers were collected."""
 _ID_WORDS = frozenset(
     "id respondent respondentid respondentnr respondentnummer svarid svarnr responseid løpenummer løpenr nr nummer ref"
-    " referanse referansenummer informant informantnr deltaker deltakernr resp respid sysrespnum".split()
+    " referanse referansenummer informant informantnr deltaker deltakernr resp respid sysrespnum submissionid responsid".split()
 )
+_PROGRAMS_ID = frozenset("respondentid svarid responseid responsid submissionid".split())
+"""What programs call the numbers that they give; those may look like telephone or birth numbers."""
+_CODED = regex.compile(r"(?:\d{1,3}|id|[a-z]{4,20}\d{0,6}|[A-Z]\d{1,3}[QS]\d{1,3}(?:\[\w+\])?)\. (?=\S)")
+"""The code that LimeSurvey puts before the words of a heading, or the question's number."""
 _CASE_WORDS = (
     frozenset("case kommune kommunenavn navnpåkommune navnpåkommunen hvilkenkommune".split()),
     frozenset("bydel bydelsnavn virksomhet virksomhetsnavn tjenestested enhet organisasjon arbeidssted sted".split()),
 )
+_ASKING_CASE = regex.compile(
+    r"(?i)(?:i |for |fra |ved )?(?:hvilke[nt]|kva for ein?|navn på|namn på|hva heter) (?:din |ditt )?"
+    r"(?:kommune|bydel|virksomhet|tjenestested|arbeidssted)\w*(?: (?!har\b)\w+){0,6}\??"
+)
+"""A question that asks for the case, such as «Hvilken kommune arbeider du i?»."""
 _OWN_NAME = regex.compile(r"(?i)\b(?:ditt|fullt|full|your|respondentens)\s+(?:navn|namn|name)\b")
 _ASKING = regex.compile(
     r"(?i)\?|\b(?:hvordan|hvilke[nt]?|hvem|hva|hvorfor|hvor|korleis|kven|kva|kvifor|beskriv|utdyp|kommenter|forklar|"
@@ -123,48 +140,12 @@ def guess_columns(grid: Grid, header_rows: int | None = None) -> tuple[ColumnGue
         header_rows: rows of headings above the answers; guessed when not said.
     """
     rows = guess_header_rows(grid) if header_rows is None else header_rows
-    names, wordings = column_names(grid, rows), _wordings(grid, rows)
+    names, wordings = column_names(grid, rows), column_wordings(grid, rows)
     guesses = []
     for index, (name, wording) in enumerate(zip(names, wordings, strict=True)):
         cells = [cell for row in grid.rows[rows:] if (cell := row[index].strip())]
         guesses.append(_guess(index, name, wording, cells))
     return _one_case(_one_respondent(guesses, len(grid.rows) - rows))
-
-
-def guess_header_rows(grid: Grid) -> int:
-    """How many rows of headings stand above the answers: three in files of Qualtrics, else one."""
-    marked = len(grid.rows) > 2 and any(cell.startswith(_IMPORT_MARK) for cell in grid.rows[2])
-    return 3 if marked else min(1, len(grid.rows))
-
-
-def column_names(grid: Grid, header_rows: int = 1) -> tuple[str, ...]:
-    """A name for each column, no two alike: its heading on one line, with a number where it is empty or comes again.
-
-    The names stand in saved mappings, and are the same whatever the language of the interface.
-    """
-    names: list[str] = []
-    taken: set[str] = set()
-    times: Counter[str] = Counter()
-    headings = grid.rows[0] if header_rows and grid.rows else ("",) * (len(grid.rows[0]) if grid.rows else 0)
-    for number, heading in enumerate(headings, 1):
-        plain = " ".join(heading.split()) or f"Kolonne {number}"
-        times[plain] += 1
-        name = plain if times[plain] == 1 else f"{plain} ({times[plain]})"
-        while name in taken:
-            times[plain] += 1
-            name = f"{plain} ({times[plain]})"
-        taken.add(name)
-        names.append(name)
-    return tuple(names)
-
-
-def _wordings(grid: Grid, header_rows: int) -> tuple[str, ...]:
-    """The questions as they were put: the file's own wordings, a second row of headings, or the headings."""
-    names = column_names(grid, header_rows)
-    second = grid.rows[1] if header_rows > 1 else ("",) * len(names)
-    said = grid.wordings if len(grid.wordings) == len(names) else ("",) * len(names)
-    chosen = zip(said, second, names, strict=True)
-    return tuple(" ".join(first.split()) or " ".join(then.split()) or name for first, then, name in chosen)
 
 
 def _guess(index: int, name: str, wording: str, cells: Sequence[str]) -> ColumnGuess:
@@ -195,13 +176,14 @@ def _guess(index: int, name: str, wording: str, cells: Sequence[str]) -> ColumnG
 def _private(name: str, sample: Sequence[str]) -> str:
     """Why a column may tell who somebody is, or when and on which machine they answered; empty when it does not."""
     key = _key(name)
+    numbered = key in _PROGRAMS_ID
     if key in _MAIL_WORDS or _share(sample, _EMAIL.fullmatch) > _MOST:
         return _("E-postadresser peker ut den som svarte.")
-    if _share(sample, _BIRTH_NUMBER.fullmatch) > _MOST:
+    if not numbered and _share(sample, _BIRTH_NUMBER.fullmatch) > _MOST:
         return _("Fødselsnumre peker ut den som svarte.")
     if key in _PLACE_WORDS or _share(sample, _MACHINE.fullmatch) > _MOST:
         return _("Adressen til maskinen eller stedet kan peke ut den som svarte.")
-    if key in _TELEPHONE_WORDS or _share(sample, _TELEPHONE.fullmatch) > _NEARLY_ALL:
+    if key in _TELEPHONE_WORDS or (not numbered and _share(sample, _TELEPHONE.fullmatch) > _NEARLY_ALL):
         return _("Telefonnumre peker ut den som svarte.")
     if key in _NAME_WORDS or _OWN_NAME.search(name):
         return _("Navn peker ut den som svarte.")
@@ -216,12 +198,14 @@ def _role(column: _Column) -> tuple[ColumnRole, str]:
     key, sample = _key(column.name), column.sample
     if not sample:
         return "ignore", _("Kolonnen er tom.")
-    if key in _TECHNICAL_WORDS:
+    if key in _TECHNICAL_WORDS or _TECHNICAL.fullmatch(column.name):
         return "ignore", _("Kolonnen sier noe om innsamlingen, ikke om saken.")
     if key in _ID_WORDS and column.distinct > _MOST * column.filled:
         return "respondent", _("Overskriften er en respondents nummer.")
     if any(key in words for words in _CASE_WORDS) and column.mean < 2 * _FREE_LENGTH:
         return "case", _("Overskriften er det casene heter.")
+    if _ASKING_CASE.fullmatch(_CODED.sub("", column.wording)) and column.mean < 2 * _FREE_LENGTH:
+        return "case", _("Spørsmålet er hvilken case det gjelder.")
     words = sum(len(_WORDS.findall(cell)) for cell in sample) / len(sample)
     rare = column.distinct < column.filled and words < _FREE_WORDS
     chosen = column.distinct <= _FEW and (2 * column.distinct <= column.filled or rare)
@@ -281,12 +265,12 @@ def _one_case(guesses: list[ColumnGuess]) -> tuple[ColumnGuess, ...]:
 
 
 def _case_rank(header: str) -> int:
-    return next(rank for rank, words in enumerate(_CASE_WORDS) if _key(header) in words)
+    return next((rank for rank, words in enumerate(_CASE_WORDS) if _key(header) in words), len(_CASE_WORDS))
 
 
 def _key(name: str) -> str:
-    """A heading's letters and figures, folded: `E-post adresse` and `epostadresse` are one."""
-    return "".join(_WORDS.findall(name.casefold()))
+    """A heading's letters and figures, folded: `E-post adresse` and `epostadresse` are one; a code before it is left out."""
+    return "".join(_WORDS.findall(_CODED.sub("", name).casefold()))
 
 
 def _numeric(role: ColumnRole, sample: Sequence[str]) -> bool:

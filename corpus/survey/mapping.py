@@ -1,6 +1,6 @@
 """Which column of a survey's table is what, as the researcher has said it, and as a file that can be used again.
 
-Columns go by their names in `corpus.survey.columns.column_names`.
+Columns go by their names in `corpus.survey.headings.column_names`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import yaml
 
 from corpus.errors import UnreadableSource
 from corpus.grids import Grid, refuse_large
-from corpus.survey.columns import ColumnGuess, column_names, guess_header_rows
+from corpus.survey.columns import ColumnGuess
+from corpus.survey.headings import column_names, guess_header_rows
 
 AttributeType = Literal["text", "number", "boolean", "date"]
 ATTRIBUTE_TYPES: tuple[AttributeType, ...] = ("text", "number", "boolean", "date")

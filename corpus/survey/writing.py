@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Transcript, Turn
+from corpus.model import Role, Transcript, Turn
 from corpus.survey.model import RespondentAnswers, Survey
 from corpus.text import normalise
 
@@ -50,24 +50,28 @@ def written(respondent: RespondentAnswers, survey: Survey) -> Written:
     label = normalise(respondent.number)
     for answer in respondent.answers:
         text += "\n" if text else ""
-        text, asked = _with_turn(text, QUESTION_LABEL, _on_one_line(survey.question(answer.question).wording))
-        text, told = _with_turn(text, label, answer.text)
-        turns += [
-            Turn(speaker=QUESTION_LABEL, role="interviewer", label_start=asked[0], start=asked[1], end=asked[2]),
-            Turn(speaker=label, role="participant", label_start=told[0], start=told[1], end=told[2]),
-        ]
+        lines, own = block(survey.question(answer.question).wording, label, answer.text, at=len(text))
+        text += lines
+        turns += own
         spans.append(
-            AnswerSpan(start=told[1], end=told[2], question=answer.question, raw=answer.raw, value=answer.value)
+            AnswerSpan(start=own[1].start, end=own[1].end, question=answer.question, raw=answer.raw, value=answer.value)
         )
     return Written(transcript=Transcript(text=text, turns=tuple(turns), kind="survey"), answers=tuple(spans))
+
+
+def block(wording: str, label: str, answer: str, *, at: int = 0) -> tuple[str, tuple[Turn, Turn]]:
+    """A question and its answer as lines, and their turns with places counted from `at`."""
+    asked, question = _line(QUESTION_LABEL, "interviewer", _on_one_line(wording), at)
+    told, answered = _line(label, "participant", answer, at + len(asked))
+    return asked + told, (question, answered)
+
+
+def _line(label: str, role: Role, words: str, at: int) -> tuple[str, Turn]:
+    start = at + len(label) + 2
+    turn = Turn(speaker=label, role=role, label_start=at, start=start, end=start + len(words))
+    return f"{label}: {words}\n", turn
 
 
 @lru_cache(maxsize=1024)
 def _on_one_line(wording: str) -> str:
     return " ".join(normalise(wording).split())
-
-
-def _with_turn(text: str, label: str, words: str) -> tuple[str, tuple[int, int, int]]:
-    """The text with one more line, and where its label, its words and its end are."""
-    start = len(text) + len(label) + 2
-    return f"{text}{label}: {words}\n", (len(text), start, start + len(words))

@@ -91,6 +91,16 @@ def test_a_column_left_out_says_who_left_it_out(survey: Survey, file: Path, tabl
     assert "Utelatt: Hvor mange brukere?. Du har valgt den bort." in out
 
 
+def test_a_changed_answer_is_shown_and_taken_when_asked_for(survey: Survey, file: Path, table: Path) -> None:
+    survey("import", file, table)
+    table.write_text(TABLE.replace("boliger og folk", "alt"), encoding="utf-8")
+    _code, out, _err = survey("import", file, table)
+    assert "  - Vi mangler boliger og folk.\n  + Vi mangler alt." in out and "--take-changed" in out
+    told = json.loads(survey("import", file, table, "--take-changed", "--json")[1])
+    assert [(each["respondent"], each["new"]) for each in told["taken"]] == [("1", "Vi mangler alt.")]
+    assert "--take-changed" not in survey("import", file, table, "--take-changed")[1]
+
+
 def test_what_is_not_there_is_refused_with_a_reason(survey: Survey, file: Path, table: Path) -> None:
     code, out, err = survey("import", file, table, "--case", "Fylke")
     assert (code, out) == (1, "") and "«Fylke»" in err and "«Kommune»" in err

@@ -101,7 +101,7 @@ def test_what_is_wrong_with_the_table_is_told_with_its_rows() -> None:
         "1 respondentnummer står på flere rader: 7. Radene er tatt inn hver for seg, med -2, -3 bak.",
         "1 rad mangler respondentnummer og har fått et eget: rad 5.",
         "1 respondent mangler case: rad 5.",
-        "1 opplysning om et case er ulik hos respondentene og er ikke satt på caset: Fjordvik (folketall).",
+        "1 opplysning om en case er ulik hos respondentene og er ikke satt på casen: Fjordvik (folketall).",
         "1 verdi av «folketall» er ikke av den typen koblingen sier, og står som tekst.",
         "1 filterverdi finnes ikke i tabellen: Har plan = vet. Sjekk skrivemåten i koblingen.",
         "1 spørsmål har svar fra respondenter som etter filteret ikke var spurt: q2 (1). Svarene er tatt inn.",

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.grids import Grid
-from corpus.survey.columns import COLUMN_ROLES, ColumnGuess, column_names, guess_columns
+from corpus.survey.columns import COLUMN_ROLES, ColumnGuess, guess_columns
+from corpus.survey.headings import column_names
 from corpus.survey.mapping import check_mapping, proposed_mapping
 
 LONG = [

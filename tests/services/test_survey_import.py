@@ -14,7 +14,7 @@ from workbench.errors import NotFound, Refusal
 from workbench.services import cases, codebook, history, importing, matrices, projects, sources
 from workbench.services.importing import SourceFacts, SpeakerChoice
 from workbench.services.retrieval import Filter, find_excerpts
-from workbench.services.survey import answers, receiving, tables, uses
+from workbench.services.survey import answers, receiving, standing, tables, uses
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
 from workbench.store.project import Project
@@ -189,6 +189,12 @@ def test_a_survey_under_another_title_is_refused_when_its_answers_are_here(proje
         take_in(title="Kommuner, ny utgave")
 
 
+def test_short_answers_that_many_give_do_not_make_two_surveys_one(project: Project, take_in: Import) -> None:
+    short = [(*row[:5], "Vet ikke", "", "") for row in ROWS]
+    take_in(short, title="Den ene")
+    assert len(take_in(short, title="Den andre").added) == 4
+
+
 def test_the_next_wave_is_another_survey_by_the_same_people(project: Project, take_in: Import) -> None:
     take_in(wave="1")
     second = [(*row[:5], f"{row[5]} Fortsatt.", *row[6:]) for row in ROWS[:2]]
@@ -230,9 +236,9 @@ def test_facts_of_cases_need_a_case(project: Project, table: Callable[..., Sheet
 
 def test_the_columns_are_read_as_last_time(project: Project, take_in: Import) -> None:
     take_in()
-    mapping = receiving.earlier_mapping(project, "Kommuner")
+    mapping = standing.earlier_mapping(project, "Kommuner")
     assert mapping is not None and mapping.questions[1].filter is not None
-    assert receiving.earlier_mapping(project, "Kommuner", "2") is None
+    assert standing.earlier_mapping(project, "Kommuner", "2") is None
 
 
 # -- reading and coding the answers

@@ -8,11 +8,16 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from corpus.grids import Grid
+from corpus.survey.columns import guess_columns
+from corpus.survey.mapping import proposed_mapping
 from workbench.services import sources
 from workbench.services.survey import answers, tables
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.code import CodeDialog
+from workbench.tui.dialogs.survey import ChangedAnswersDialog
 from workbench.tui.importing import read_files
+from workbench.tui.presenting.answers import column_lines
 from workbench.tui.screens.answers import AnswersScreen
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.screens.survey_import import SurveyImportScreen
@@ -89,6 +94,66 @@ async def _code_answers(app: KodebenkApp, pilot: Pilot[int]) -> None:
     await pilot.press("w", "end", "enter")
     await pilot.pause()
     assert isinstance(app.screen, CodingScreen) and app.screen.source.name == "A3 Storhamn"
+
+
+async def test_a_newer_table_shows_what_has_changed_and_takes_it_at_a_yes(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        for table, keys in ((TABLE, "L"), (TABLE.replace("boliger og folk", "alt"), "Lj")):
+            (tmp_path / "svar.csv").write_text(table, encoding="utf-8")
+            read_files(app, [tmp_path / "svar.csv"])
+            await settle(pilot)
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+                if isinstance(app.screen, ChangedAnswersDialog):
+                    (shown,) = app.screen.query_one("#changed").query(Static)
+                    assert "- Vi mangler boliger og folk.\n  + Vi mangler alt." in str(shown.content)
+            await pilot.press("escape")
+        assert app.project is not None
+        assert answers.list_answers(app.project)[0].text == "Vi mangler alt."
+
+
+async def test_number_keys_and_the_last_code_code_an_answer_at_once(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "svar.csv").write_text(TABLE, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        read_files(app, [tmp_path / "svar.csv"])
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        await pilot.press("escape", "ctrl+e")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, AnswersScreen)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "A1 Elvestrand: «Vi mangler boliger og folk.»" in str(app.screen.query(".title").first(Static).content)
+        await pilot.press(*"økon", "ctrl+p")
+        await settle(pilot)
+        (key,) = (key for key, code in screen.pins.items() if screen.codes.entries[code].slug == "okonomi")
+        assert f"{key} " in written(screen, "question")
+        await pilot.press(str(key), "down", "full_stop")
+        await settle(pilot)
+        assert [row.codes for row in screen.shown] == [("okonomi",), ("okonomi",)]
+        await pilot.press("x")
+        await settle(pilot)
+        assert [row.codes for row in screen.shown] == [("okonomi",), ()]
+        await pilot.press("v", "w")
+        assert screen.rows.cursor == 1
+
+
+def test_choices_of_one_question_are_told_apart_in_the_list_of_columns() -> None:
+    header = ("Hvilke tiltak har dere i kommunen? – Bolig", "Hvilke tiltak har dere i kommunen? – Arbeid")
+    grid = Grid(name="Svar", rows=(header, ("Ja", "Nei"), ("Ja", "Ja")))
+    guesses = guess_columns(grid)
+    mapping = proposed_mapping(grid, guesses, title="T")
+    assert [column_lines(guess, mapping, width=48)[0].plain.rpartition(" – ")[2].strip() for guess in guesses] == [
+        "Bolig",
+        "Arbeid",
+    ]
 
 
 async def test_without_a_survey_the_screen_says_how_one_comes(make_app: MakeApp) -> None:

@@ -17,11 +17,12 @@ from workbench.cli.options import coder_option, file_argument, json_option, list
 from workbench.services import batch, codebook
 from workbench.services.importing import Progress
 from workbench.services.survey import answers as found_answers
-from workbench.services.survey import receiving, tables, uses
+from workbench.services.survey import receiving, standing, tables, uses
 from workbench.services.survey.answers import AnswerRow
+from workbench.services.survey.differences import AnswerChange
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
-from workbench.services.survey.telling import result_lines
+from workbench.services.survey.telling import differing, result_lines
 
 sheet_option = click.option("--sheet", default="", metavar=_("ARK"), help=_("Arket i Excel-filen (ellers det første)."))
 survey_option = click.option(
@@ -52,6 +53,7 @@ def look_command(table: Path, sheet: str, as_json: bool, as_csv: bool) -> None:
             "filled": each.filled,
             "distinct": each.distinct,
             "example": each.example,
+            "wording": each.wording,
             "why": each.reason,
             "shown": words[use],
         }
@@ -59,6 +61,8 @@ def look_command(table: Path, sheet: str, as_json: bool, as_csv: bool) -> None:
     ]
     columns = {"column": _("kolonne"), "shown": _("tas inn som"), "key": _("nøkkel"), "filled": _("fylt"),
                "distinct": _("ulike"), "why": _("fordi")}  # fmt: skip
+    if any(each.wording != each.header for each in chosen.guesses):
+        columns["wording"] = _("spørsmål")
     write_list(rows, as_json=as_json, as_csv=as_csv, columns=columns)
     if len(sheets) > 1:
         output.say(_("Ark i filen: {names}.").format(names=", ".join(f"«{each.grid.name}»" for each in sheets)))
@@ -68,7 +72,7 @@ def look_command(table: Path, sheet: str, as_json: bool, as_csv: bool) -> None:
     "import",
     help=_(
         "Ta inn svarene i en tabell (.xlsx, .csv, .tsv, .sav), en kilde for hver respondent. En nyere utgave av samme "
-        "tabell tar inn dem som er nye."
+        "tabell tar inn dem som er nye, og viser hvilke svar som er endret; --take-changed tar inn dem også."
     ),
 )
 @file_argument
@@ -93,6 +97,8 @@ def look_command(table: Path, sheet: str, as_json: bool, as_csv: bool) -> None:
 @click.option("--title", help=_("Undersøkelsens tittel (ellers filnavnet)."))
 @sheet_option
 @click.option("--again", is_flag=True, help=_("Ta også inn igjen respondenter som er slettet siden sist."))
+@click.option("--take-changed", is_flag=True,
+              help=_("La svar som er endret i tabellen ta plassen til dem som står, unntatt dem som er rettet her."))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Vis hva som ville bli tatt inn, uten å lagre."))
 @coder_option
 @json_option
@@ -103,6 +109,7 @@ def import_command(
     save_mapping: Path | None,
     sheet: str,
     again: bool,
+    take_changed: bool,
     dry_run: bool,
     coder: str | None,
     as_json: bool,
@@ -111,23 +118,26 @@ def import_command(
     sheets = tables.look(table)
     with opened(file, None if dry_run else coder, writes=not dry_run) as project:
         title, wave = said["title"] or "", said["wave"] or ""
-        standing = None if mapping_file else receiving.earlier_mapping(project, title or table.stem, wave)
-        mapping = tables.load_mapping(mapping_file) if mapping_file else standing
+        before = None if mapping_file else standing.earlier_mapping(project, title or table.stem, wave)
+        mapping = tables.load_mapping(mapping_file) if mapping_file else before
         chosen = tables.sheet_named(sheets, sheet) if sheet or mapping is None else tables.sheet_for(sheets, mapping)
         mapping = _as_said(mapping or chosen.proposed(title), chosen, **said)
-        if standing is not None:
-            output.say(_("Kolonnene leses som da «{title}» sist ble tatt inn.").format(title=standing.title))
+        if before is not None:
+            output.say(_("Kolonnene leses som da «{title}» sist ble tatt inn.").format(title=before.title))
         if save_mapping is not None:
             tables.save_mapping(save_mapping, chosen, mapping)
         if dry_run:
-            result = receiving.plan_import(project, chosen, mapping, again=again)
+            result = receiving.plan_import(project, chosen, mapping, again=again, take_changed=take_changed)
         else:
-            result = receiving.import_survey(project, chosen, mapping, again=again, progress=_progress())
+            result = receiving.import_survey(
+                project, chosen, mapping, again=again, take_changed=take_changed, progress=_progress()
+            )
     result = _with_own_reasons(result, {chosen.guess(name).header for name in said["leave_out"]})
     if as_json:
         output.write_json(_shape(result, mapping))
     else:
-        output.write_lines(_told(result, mapping, dry_run=dry_run))
+        asks = not take_changed and any(not each.corrected for each in result.changed)
+        output.write_lines(_told(result, mapping, dry_run=dry_run, asks=asks))
     for note in result.notes:
         output.say(note)
 
@@ -318,10 +328,10 @@ def _shape(result: SurveyResult, mapping: SurveyMapping) -> dict[str, Any]:
         "added": list(result.added),
         "answers": result.answers,
         "known": result.known,
-        "changed": [
-            {"source": each.source, "respondent": each.respondent, "question": each.question, "what": each.what}
-            for each in result.changed
-        ],
+        "changed": [_changed(each) for each in result.changed],
+        "taken": [_changed(each) for each in result.taken],
+        "codings": {"same": result.moved.same, "moved": result.moved.moved, "changed": result.moved.changed,
+                    "waiting": result.moved.waiting},
         "removed": result.removed,
         "empty": result.empty,
         "questions": [
@@ -334,8 +344,25 @@ def _shape(result: SurveyResult, mapping: SurveyMapping) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _told(result: SurveyResult, mapping: SurveyMapping, *, dry_run: bool) -> list[str]:
-    lines = result_lines(result, planned=dry_run)
+def _changed(each: AnswerChange) -> dict[str, Any]:
+    return {
+        "source": each.source,
+        "respondent": each.respondent,
+        "question": each.question,
+        "what": each.what,
+        "old": each.old,
+        "new": each.new,
+        "corrected": each.corrected,
+    }
+
+
+def _told(result: SurveyResult, mapping: SurveyMapping, *, dry_run: bool, asks: bool) -> list[str]:
+    unlike = (*result.taken, *result.changed)
+    lines = [*result_lines(result, planned=dry_run), *differing(unlike[:_LISTED])]
+    if len(unlike) > _LISTED:
+        lines.append(_("… og {n} svar til; --json viser alle.").format(n=len(unlike) - _LISTED))
+    if asks:
+        lines.append(_("Skal de endrede svarene inn i prosjektet? Kjør samme kommando med --take-changed."))
     for each, question in zip(result.counts, mapping.questions, strict=True):
         counted = _("spurt {asked}, svart {answered}").format(asked=each.asked, answered=each.answered)
         lines.append(f"  {each.key}  {counted}  {question.wording}")
@@ -354,6 +381,8 @@ def _progress() -> Progress | None:
     return tell
 
 
+_LISTED = 50
+"""Answers that are shown word for word."""
 _TOLD_EVERY = 100
 """Respondents between two lines about how far it has come."""
 

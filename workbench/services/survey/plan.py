@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from corpus.survey.mapping import SurveyMapping
 from corpus.survey.model import RespondentAnswers, Survey
@@ -20,6 +20,7 @@ from corpus.survey.writing import Written, written
 from corpus.text import digest
 from workbench.core.entities import ForeignItem
 from workbench.core.ids import derived_id
+from workbench.services.survey.differences import AnswerChange, ChangedRespondent, Met, differences, short
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries import interchange as queries
 
@@ -30,22 +31,10 @@ KIND = "respondent"
 """What respondents are called among the remembered foreign items; the survey is the origin."""
 WAVE = " – "
 """Stands between a survey's title and its wave."""
-_DIGEST = 16
+_TELLING = 40
+"""Code points of answers; many say «Vet ikke» or «Nei» to a single question, in one survey as in another."""
 _USABLE = re.compile(r"[\w.-]{1,9}")
 """A number that an informant may have, with room for a mark behind it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerChange:
-    """An answer that is not as it was when its respondent was taken in."""
-
-    source: str
-    """Id."""
-    source_name: str
-    respondent: str
-    question: str
-    """Key."""
-    what: Literal["changed", "new", "gone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +61,10 @@ class Plan:
     new: tuple[NewRespondent, ...]
     known: int
     """Respondents who are in the project already."""
-    changed: tuple[AnswerChange, ...]
+    newer: tuple[ChangedRespondent, ...]
+    """Those of them who have other answers in the table."""
+    absent: tuple[str, ...]
+    """Names of the sources whose respondents the table does not have; they stand."""
     removed: int
     """Respondents who were taken in and have been deleted since; they are left out."""
     empty: tuple[tuple[str, RespondentAnswers], ...]
@@ -81,6 +73,13 @@ class Plan:
     """(own number, informant number) where another informant has the number."""
     twins: Mapping[str, int]
     """Title of another survey -> how many of the new respondents it has, with the same answers word for word."""
+    telling: int
+    """How many of the new respondents have said so much that the same words could not be another's."""
+
+    @property
+    def changed(self) -> tuple[AnswerChange, ...]:
+        """Every answer that is another in the table than in the project."""
+        return tuple(change for each in self.newer for change in each.changes)
 
 
 def shown_title(title: str, wave: str) -> str:
@@ -106,20 +105,18 @@ def compare(
     numbers = _Numbers(connection, mapping, uid)
     new: list[NewRespondent] = []
     empty: list[tuple[str, RespondentAnswers]] = []
-    changed: list[AnswerChange] = []
+    here: list[Met] = []
     others = _others(connection, uid)
     twins: Counter[str] = Counter()
-    met = removed = 0
+    met = removed = telling = 0
+    absent = dict(known)
     for key, respondent in _keyed(survey.respondents, project_uid if mapping.respondent else ""):
+        absent.pop(key, None)
         item = known.get(key)
         source = sources.get(item.target) if item is not None else None
         if item is not None and source is not None:
             met += 1
-            for question, what in _differences(item, respondent, mapping):
-                changed.append(
-                    AnswerChange(source=source.id, source_name=source.name, respondent=respondent.number,
-                                 question=question, what=what)
-                )  # fmt: skip
+            here.append((item, source, respondent))
         elif not respondent.answers:
             empty.append((key, respondent))
         elif item is not None and item.target and not again:
@@ -127,8 +124,10 @@ def compare(
         elif standing and item is None and _is_here(connection, respondent, survey):
             met += 1
         else:
-            answers = _said(remembered(respondent, "")["answers"])
-            twins.update(other for other, said in others.items() if answers in said)
+            if sum(len(answer.text) for answer in respondent.answers) >= _TELLING:
+                telling += 1
+                answers = _said(remembered(respondent, "")["answers"])
+                twins.update(other for other, said in others.items() if answers in said)
             number = numbers.of(key, respondent.number, item)
             labelled = replace(respondent, number=number)
             new.append(NewRespondent(key=key, respondent=labelled, written=written(labelled, survey)))
@@ -138,11 +137,13 @@ def compare(
         standing=standing,
         new=tuple(new),
         known=met,
-        changed=tuple(changed),
+        newer=differences(connection, uid, here, mapping),
+        absent=tuple(sources[item.target].name for item in absent.values() if item.target in sources),
         removed=removed,
         empty=tuple(empty),
         renumbered=tuple(numbers.renumbered),
         twins=dict(twins),
+        telling=telling,
     )
 
 
@@ -150,7 +151,7 @@ def remembered(respondent: RespondentAnswers, number: str) -> dict[str, Any]:
     """What is kept of a respondent for the next time the table comes."""
     return {
         "number": number,
-        "answers": {answer.question: _short(answer.text) for answer in respondent.answers},
+        "answers": {answer.question: short(answer.text) for answer in respondent.answers},
         "outside": [answer.question for answer in respondent.answers if not answer.asked],
         "skipped": dict(respondent.skipped),
     }
@@ -251,18 +252,3 @@ def _row_digest(respondent: RespondentAnswers) -> str:
         [(answer.question, answer.text) for answer in respondent.answers],
     ]
     return digest(json.dumps(said, ensure_ascii=False))
-
-
-def _differences(
-    item: ForeignItem, respondent: RespondentAnswers, mapping: SurveyMapping
-) -> Iterable[tuple[str, Literal["changed", "new", "gone"]]]:
-    before: Any = item.seen["answers"]
-    now = {answer.question: _short(answer.text) for answer in respondent.answers}
-    for question in mapping.questions:
-        old, new = before.get(question.key), now.get(question.key)
-        if old != new:
-            yield question.key, "new" if old is None else "gone" if new is None else "changed"
-
-
-def _short(text: str) -> str:
-    return digest(text)[:_DIGEST]

@@ -1,5 +1,7 @@
 """Taking a survey's answers in: one gesture, so that the table comes in whole or not at all, and one undo takes it out.
 
+Changed answers of those who are in the project come along only when they are asked for.
+
 The table itself is not kept: it may have columns that nobody should find again in the project.
 """
 
@@ -7,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
 from itertools import count
@@ -21,23 +23,25 @@ from corpus.survey.model import QuestionCount, Survey
 from corpus.survey.problems import told
 from corpus.survey.writing import QUESTION_LABEL
 from workbench.core.entities import Case
-from workbench.core.ids import derived_id, new_id
+from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services import languages
 from workbench.services.cases import record_case, record_informant
 from workbench.services.importing import Progress, version_payload
+from workbench.services.survey.changing import number_text, record_changed, remembered_anew
+from workbench.services.survey.differences import AnswerChange, ChangedRespondent, question_id
 from workbench.services.survey.plan import (
     KIND,
     WAVE,
-    AnswerChange,
     NewRespondent,
     Plan,
     asked_of,
     compare,
     remembered,
-    shown_title,
 )
-from workbench.services.survey.tables import Sheet, answers_of, left_out, mapping_written
+from workbench.services.survey.standing import refuse_other_questions, refuse_twins
+from workbench.services.survey.tables import Sheet, answers_of, left_out
+from workbench.services.versions import Counts
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries import interchange as queries
@@ -56,6 +60,11 @@ class SurveyResult:
     """Answers in the new sources."""
     known: int
     changed: tuple[AnswerChange, ...]
+    """Answers that are others in the table, and stay as they are in the project."""
+    taken: tuple[AnswerChange, ...]
+    """Answers that were taken from the table in the place of those that stood, or would be."""
+    moved: Counts
+    """What became of what stood in the texts of those; nothing has yet when it is a plan."""
     removed: int
     empty: int
     counts: tuple[QuestionCount, ...]
@@ -66,28 +75,20 @@ class SurveyResult:
     """What a person should know, whole sentences."""
 
 
-def earlier_mapping(project: Project, title: str, wave: str = "") -> SurveyMapping | None:
-    """What the columns were when the survey of a title and wave was last taken in; None when it has not been.
-
-    Read so again, a newer table is the same survey: with other keys, every answer would seem another.
-    """
-    wanted = shown_title(title, wave).casefold()
-    for survey in queries.surveys(project.connection):
-        if survey.title.casefold() == wanted and survey.mapping:
-            return mapping_written(survey.file_name or survey.title, survey.mapping)
-    return None
-
-
-def plan_import(project: Project, sheet: Sheet, mapping: SurveyMapping, *, again: bool = False) -> SurveyResult:
+def plan_import(
+    project: Project, sheet: Sheet, mapping: SurveyMapping, *, again: bool = False, take_changed: bool = False
+) -> SurveyResult:
     """What `import_survey` would do; nothing is stored.
 
     Raises:
-        Refusal: if the mapping does not fit the table.
+        Refusal: if the mapping does not fit the table, or has other questions under the keys of a survey that is there.
     """
+    refuse_other_questions(project, mapping)
     survey = answers_of(sheet, mapping)
     plan = compare(project.connection, project.uid, survey, mapping, again=again)
     names = _Names({source.name for source in corpus_queries.sources(project.connection)}, mapping.wave)
-    return _result(sheet, mapping, survey, plan, tuple(names.of(each) for each in plan.new), ())
+    added = tuple(names.of(each) for each in plan.new)
+    return _result(sheet, mapping, survey, plan, _Done(added=added, changed=take_changed))
 
 
 def import_survey(
@@ -96,40 +97,61 @@ def import_survey(
     mapping: SurveyMapping,
     *,
     again: bool = False,
+    take_changed: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> SurveyResult:
-    """Take in the respondents that the project does not have, as one gesture; those it has are left as they are.
+    """Take in the respondents that the project does not have, as one gesture; those it has are left as they are, but for
+    changed answers when they are asked for.
 
     Args:
         project: where they go.
         sheet: the table.
         mapping: what its columns are.
         again: take in those too who were taken in before and have been deleted since.
+        take_changed: let answers that are others in the table take the place of those that stand, unless they were
+            changed here too.
         progress: called before each new respondent.
         cancelled: asked before each; once it says yes, nothing at all is taken in.
 
     Raises:
         Refusal: if the mapping does not fit, if it is cancelled, or if most of the new respondents stand in another survey.
     """
+    refuse_other_questions(project, mapping)
     survey = answers_of(sheet, mapping)
     with project.write() as act:
         plan = compare(act.connection, project.uid, survey, mapping, again=again)
-        _refuse_twins(plan)
-        if not plan.new and plan.standing:
-            return _result(sheet, mapping, survey, plan, (), ())
-        if not plan.new:
+        refuse_twins(plan)
+        changing = [each for each in plan.newer if each.takeable] if take_changed else []
+        if not plan.new and not changing and plan.standing:
+            return _result(sheet, mapping, survey, plan, _Done())
+        if not plan.new and not plan.standing:
             raise Refusal(_("Ingen har svart på noe av det som er valgt som åpne spørsmål. Sjekk kolonnene."))
         receiving = _Receiving(act, project, sheet, mapping, plan)
         receiving.record_cases(survey)
-        for done, each in enumerate(plan.new):
+        steps: list[ChangedRespondent | NewRespondent] = [*changing, *plan.new]
+        for done, each in enumerate(steps):
             if cancelled():
                 raise Refusal(_("Avbrutt. Ingenting fra «{file}» er tatt inn.").format(file=sheet.path.name))
             if progress is not None:
-                progress(done, len(plan.new), each.respondent.number)
-            receiving.record_respondent(each)
+                progress(done, len(steps), each.respondent.number)
+            if isinstance(each, NewRespondent):
+                receiving.record_respondent(each)
+            else:
+                receiving.record_changes(each)
         receiving.record_survey()
-    return _result(sheet, mapping, survey, plan, tuple(receiving.added), tuple(receiving.notes))
+    return _result(sheet, mapping, survey, plan, receiving.done(changed=take_changed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """What became of a plan."""
+
+    added: tuple[str, ...] = ()
+    changed: bool = False
+    """Whether changed answers were asked for."""
+    moved: Counts = field(default_factory=Counts)
+    notes: tuple[str, ...] = ()
 
 
 class _Names:
@@ -166,8 +188,13 @@ class _Receiving:
         self._ordinal = max((row["ordinal"] for row in rows), default=0)
         self._cases: dict[str, str] = {}
         self._items: list[list[Any]] = []
-        self.added: list[str] = []
-        self.notes: list[str] = []
+        self._added: list[str] = []
+        self._moved = Counts()
+        self._notes: list[str] = []
+
+    def done(self, *, changed: bool) -> _Done:
+        """What was done."""
+        return _Done(added=tuple(self._added), changed=changed, moved=self._moved, notes=tuple(self._notes))
 
     def record_cases(self, survey: Survey) -> None:
         """The cases of the new respondents, and what the table says of them that was not known; what was known stands."""
@@ -184,7 +211,7 @@ class _Receiving:
                 uid = standing.id
                 unlike += self._complete(standing, dict(case.attributes))
             self._cases[case.name] = uid
-        self.notes += _sentences(
+        self._notes += _sentences(
             told(
                 unlike,
                 ngettext(
@@ -245,11 +272,24 @@ class _Receiving:
         act.record("source.add", {"id": uid, "ordinal": self._ordinal, "card": act.card(card), "version": version})
         languages.record_turns(act, version["id"], transcript.text, transcript.turns)
         self._items.append([each.key, KIND, uid, remembered(respondent, respondent.number)])
-        self.added.append(name)
+        self._added.append(name)
+
+    def record_changes(self, each: ChangedRespondent) -> None:
+        """The changed answers of a respondent, as a newer version of the source."""
+        counts = record_changed(self._act, self._plan.survey, each, self._mapping.questions, self._sheet.path.name)
+        before = self._moved
+        self._moved = Counts(
+            same=before.same + counts.same,
+            moved=before.moved + counts.moved,
+            changed=before.changed + counts.changed,
+            waiting=before.waiting + counts.waiting,
+        )
+        seen = remembered_anew(each, remembered(each.respondent, ""))
+        self._items.append([each.key, KIND, each.source.id, seen])
 
     def _answers(self, each: NewRespondent) -> list[list[Any]]:
         return [
-            [span.start, span.end, derived_id(self._plan.survey, "question", span.question), _number(span.value)]
+            [span.start, span.end, question_id(self._plan.survey, span.question), number_text(span.value)]
             for span in each.written.answers
         ]
 
@@ -281,21 +321,22 @@ class _Receiving:
         act.record("foreign.set", {"origin": plan.survey, "title": plan.title, "items": items_text})
 
 
-def _result(
-    sheet: Sheet, mapping: SurveyMapping, survey: Survey, plan: Plan, added: tuple[str, ...], more: tuple[str, ...]
-) -> SurveyResult:
+def _result(sheet: Sheet, mapping: SurveyMapping, survey: Survey, plan: Plan, done: _Done) -> SurveyResult:
+    taken = tuple(change for each in plan.newer for change in each.takeable) if done.changed else ()
     return SurveyResult(
         survey=plan.survey,
         title=plan.title,
-        added=added,
+        added=done.added,
         answers=sum(len(each.written.answers) for each in plan.new),
         known=plan.known,
-        changed=plan.changed,
+        changed=tuple(change for change in plan.changed if change not in taken),
+        taken=taken,
+        moved=done.moved,
         removed=plan.removed,
         empty=len(plan.empty),
         counts=survey.counts,
         left_out=left_out(sheet, mapping),
-        notes=(*_sentences(survey.problems), *_own_notes(mapping, plan), *more),
+        notes=(*_sentences(survey.problems), *_own_notes(mapping, plan), *done.notes),
     )
 
 
@@ -319,6 +360,29 @@ def _own_notes(mapping: SurveyMapping, plan: Plan) -> list[str]:
                 "neste gang bare når raden er uendret."
             )
         )
+    notes += _sentences(
+        told(
+            list(plan.absent),
+            ngettext(
+                "{n} kilde i undersøkelsen har ingen rad i tabellen og står som den er: {shown}.",
+                "{n} kilder i undersøkelsen har ingen rad i tabellen og står som de er: {shown}.",
+                len(plan.absent),
+            ),
+        )
+    )
+    emptied = [each.respondent.number for each in plan.newer if each.emptied]
+    notes += _sentences(
+        told(
+            emptied,
+            ngettext(
+                "{n} respondent har ingen svar igjen i tabellen: {shown}. Kilden står som den er; slett den hvis svarene er "
+                "trukket.",
+                "{n} respondenter har ingen svar igjen i tabellen: {shown}. Kildene står som de er; slett dem hvis svarene "
+                "er trukket.",
+                len(emptied),
+            ),
+        )
+    )
     renumbered = [f"{own} → {number}" for own, number in plan.renumbered]
     return notes + _sentences(
         told(
@@ -332,22 +396,5 @@ def _own_notes(mapping: SurveyMapping, plan: Plan) -> list[str]:
     )
 
 
-def _refuse_twins(plan: Plan) -> None:
-    for title, number in plan.twins.items():
-        if 2 * number > len(plan.new):
-            raise Refusal(
-                _(
-                    "{n} av {all} respondenter står i «{title}» fra før, med de samme svarene. Gi tabellen den tittelen "
-                    "hvis det er samme undersøkelse; da tas bare de nye inn."
-                ).format(n=number, all=len(plan.new), title=title)
-            )
-
-
 def _sentences(notes: tuple[ImportNote, ...]) -> list[str]:
     return [note.message for note in notes]
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return ""
-    return str(int(value)) if value.is_integer() else repr(value)

@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.errors import UnreadableSource
 from corpus.grids import Grid, read_grids
 from corpus.survey.answers import read_survey
+from corpus.survey.codebook_sheets import with_wordings
 from corpus.survey.columns import ColumnGuess, guess_columns
 from corpus.survey.mapping import SurveyMapping, check_mapping, chosen_sheet, mapping_to_yaml, proposed_mapping
 from corpus.survey.mapping_file import mapping_from_yaml
@@ -59,7 +60,7 @@ def look(path: Path) -> tuple[Sheet, ...]:
         Refusal: naming the file, the cause and the next step.
     """
     with _refusals():
-        grids = read_grids(path, _bytes(path, _MOST_BYTES))
+        grids = with_wordings(read_grids(path, _bytes(path, _MOST_BYTES)))
         return tuple(Sheet(path=path, grid=grid, guesses=guess_columns(grid)) for grid in grids)
 
 

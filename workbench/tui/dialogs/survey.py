@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import Button, Input, Static
 
 from corpus.survey.mapping import Filter, Question
@@ -95,3 +98,56 @@ class QuestionDialog(Dialog[Question]):
                 numeric=self.query_one("#numeric", Tick).value,
             )
         )
+
+
+class ChangedAnswersDialog(Dialog[bool]):
+    """The answers that a newer table has otherwise, old and new words: they are taken, or those that stand are left.
+
+    Enter on «Avbryt», which has the focus, takes in nothing at all.
+    """
+
+    WIDE = True
+    DEFAULT_CSS = """
+    ChangedAnswersDialog #changed { height: auto; max-height: 50vh; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,y", "answer(True)", _("Ta inn de endrede svarene"), show=False, id="changed.take"),
+        Binding("n", "answer(False)", _("La de gamle stå"), show=False, id="changed.leave"),
+        Binding("up", "scroll(-1)", _("Opp"), show=False, id="changed.up"),
+        Binding("down", "scroll(1)", _("Ned"), show=False, id="changed.down"),
+        Binding("pageup", "scroll(-10)", _("Side opp"), show=False, id="changed.page_up"),
+        Binding("pagedown", "scroll(10)", _("Side ned"), show=False, id="changed.page_down"),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__(title)
+        self._lines = lines
+
+    def compose_body(self) -> ComposeResult:
+        with VerticalScroll(id="changed"):
+            yield Static("\n".join(safe(line) for line in self._lines), markup=False)
+        yield label(
+            _("Det som er kodet på et svar som byttes ut, flyttes bare når plassen er sikker; ellers venter det.")
+        )
+        yield self.buttons(
+            Button(_("Ta inn de endrede"), id="take", variant="warning"), Button(_("La de gamle stå"), id="leave")
+        )
+        yield label(_("↑ ↓ blar · j: ta inn de endrede · n: la de gamle stå · Esc: ta ikke inn noe"), classes="hint")
+
+    def on_mount(self) -> None:
+        self.query_one("#changed").can_focus = False
+        self.query_one("#back-out", Button).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#changed").scroll_relative(y=lines, animate=False)
+
+    def action_answer(self, take: bool) -> None:
+        self.dismiss(take)
+
+    @on(Button.Pressed, "#take")
+    def _take(self) -> None:
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#leave")
+    def _leave(self) -> None:
+        self.dismiss(False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from gettext import ngettext
 from textwrap import wrap
@@ -18,10 +19,14 @@ from workbench.tui.presenting.codes import SQUARE, CodeList
 from workbench.tui.transcript.display import safe, safe_line
 
 _USE_WIDTH = 22
+_PIN_WIDTH = 20
+_TITLE_WIDTH = 60
+_ASKED_WIDTH = 60
+"""A line of a dialog."""
 
 
-def question_text(question: Question, counts: Counts) -> Text:
-    """The question as it was put, and below it how many it was put to, have answered and are coded."""
+def question_text(question: Question, counts: Counts, pinned: Text) -> Text:
+    """The question as it was put, and below it how many it was put to, have answered and are coded, and the pinned codes."""
     counted = _("spurt {asked}, svart {answered}, kodet {coded}").format(
         asked=counts.asked, answered=counts.answered, coded=counts.coded
     )
@@ -34,7 +39,26 @@ def question_text(question: Question, counts: Counts) -> Text:
     words.append(f"\n{counted}")
     if question.base:
         words.append(" · " + _("spurt: {base}").format(base=safe_line(question.base)), style="italic")
+    return words.append("\n").append_text(pinned) if pinned else words
+
+
+def pinned_text(pins: Mapping[int, str], codes: CodeList) -> Text:
+    """The codes that the number keys give, on one line; empty without any."""
+    words = Text()
+    for key, code in sorted(pins.items()):
+        entry = codes.get(code)
+        if entry is not None:
+            words.append("  " if words else "").append(str(key), style="bold").append(f" {SQUARE} ", style=entry.colour)
+            words.append(safe_line(wording.shortened(entry.name, _PIN_WIDTH)))
     return words
+
+
+def one_answer(row: AnswerRow) -> str:
+    """The question, who is coded and what was answered: the title while a code is chosen."""
+    who = " ".join(filter(None, (row.respondent, row.case)))
+    words = wording.shortened(" ".join(row.text.split()), _TITLE_WIDTH)
+    asked = wording.shortened(row.question.wording, _ASKED_WIDTH)
+    return f"{asked}\n" + _("Kod svaret fra {who}: «{words}»").format(who=who, words=words)
 
 
 def answer_lines(row: AnswerRow, codes: CodeList, *, ticked: bool, width: int) -> list[Text]:
@@ -75,15 +99,22 @@ def column_lines(guess: ColumnGuess, mapping: SurveyMapping, *, width: int) -> l
     head = Text("☑ " if taken else "☐ ")
     key = f" {question.key}" if question else ""
     head.append(f"{use_words()[use] + key:<{_USE_WIDTH}} ", style="" if taken else "dim")
-    head.append(
-        safe_line(wording.shortened(guess.header, max(width - _USE_WIDTH - 4, 10))), style="bold" if taken else "dim"
-    )
+    head.append(safe_line(_headed(guess.header, max(width - _USE_WIDTH - 4, 10))), style="bold" if taken else "dim")
     about = [guess.reason]
     if question is not None:
         base = question.base or filter_written(question)
         about = [_("spurt: {base}").format(base=base) if base else "", _("leses som tall") if question.numeric else ""]
         about = [part for part in about if part] or [guess.reason]
     return [head, Text("    " + safe_line(" · ".join(about)), style="dim")]
+
+
+def _headed(header: str, width: int) -> str:
+    """A heading on so many columns; of a choice below a question the choice is kept, which is what tells it from the others."""
+    group, between, choice = header.rpartition(" – ")
+    if len(header) <= width or not group:
+        return wording.shortened(header, width)
+    last = wording.shortened(choice, width // 2)
+    return wording.shortened(group, max(width - len(between) - len(last), 2)) + between + last
 
 
 def column_details(guess: ColumnGuess, mapping: SurveyMapping) -> Text:

@@ -1,4 +1,4 @@
-"""A survey's answers, one question at a time: read, ticked and coded as wholes, with who answered and from where in view."""
+"""A survey's answers coded as wholes, one question at a time: by name, by number key, or with the last code again."""
 
 from __future__ import annotations
 
@@ -6,266 +6,129 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import ClassVar
 
-from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
-from workbench.core.entities import Question
 from workbench.errors import Refusal
-from workbench.services import batch, codebook, history
+from workbench.services import batch, coding, history, reading
 from workbench.services.batch import Outcome
-from workbench.services.retrieval import Filter
 from workbench.services.survey import answers
-from workbench.services.survey.answers import AnswerRow
 from workbench.store.project import Project
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
-from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.many import act_on_many
 from workbench.tui.presenting import answers as presenting
-from workbench.tui.presenting.codes import CodeList
-from workbench.tui.screens.listing import ListScreen
-from workbench.tui.ticking import Ticks
-from workbench.tui.widgets.rows import Rows
-from workbench.tui.widgets.status_line import StatusLine
+from workbench.tui.screens.answers_list import AnswersList
 
-ALL = ""
+RECENT_CODES = 12
 
 
-class AnswersScreen(ListScreen):
-    CSS_PATH = "answers.tcss"
-    ROW_LINES = 3
+class AnswersScreen(AnswersList):
     KEYS = (
-        "answers.code", "answers.tick", "answers.question", "answers.uncoded", "answers.text", "answers.case",
-        "answers.open", "answers.clear", "answers.undo", "answers.tick_all", "answers.back",
+        "answers.code", "answers.repeat", "answers.tick", "answers.question", "answers.uncoded", "answers.text", "answers.case",
+        "answers.open", "answers.clear", "answers.undo", "answers.remove", "answers.tick_all", "answers.back",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "code", _("Kod"), tooltip=_("Kod hele svaret, eller de avkryssede svarene"), id="answers.code"),
-        Binding("space", "tick", _("Kryss av"), tooltip=_("Kryss av for å kode flere"), id="answers.tick"),
-        Binding("A", "tick_all", _("Alle"), tooltip=_("Kryss av alle, eller ingen"), id="answers.tick_all"),
-        Binding("t,shift+down", "tick_to", _("Kryss av hit"), key_display="t", show=False,
-                tooltip=_("Kryss av fra det siste du krysset av, og hit"), id="answers.tick_to"),
-        Binding("q", "question", _("Spørsmål"), tooltip=_("Velg et annet spørsmål"), id="answers.question"),
-        Binding("n,right", "step_question(1)", _("Neste spørsmål"), show=False, tooltip=_("Til neste spørsmål"),
-                id="answers.next"),
-        Binding("p,left", "step_question(-1)", _("Forrige spørsmål"), show=False, tooltip=_("Til forrige spørsmål"),
-                id="answers.previous"),
-        Binding("v", "uncoded", _("Bare ukodede"), tooltip=_("Bare svar som ingen har kodet noe av"),
-                id="answers.uncoded"),
-        Binding("k", "case", _("Case"), tooltip=_("Bare svar fra denne casen"), id="answers.case"),
-        Binding("slash,ctrl+f", "text", _("Ord"), key_display="/", tooltip=_("Bare svar med disse ordene"),
-                id="answers.text"),
-        Binding("w", "clear", _("Vis alle"), tooltip=_("Ta bort alle filtre"), id="answers.clear"),
-        Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til svaret i kilden"), id="answers.open"),
+        Binding("full_stop", "repeat", _("Gjenta"), key_display=".", tooltip=_("Kod med den siste koden"),
+                id="answers.repeat"),
+        *(
+            Binding(str(key), f"pinned({key})", _("Festet kode {key}").format(key=key), show=False,
+                    id=f"answers.pinned_{key}")
+            for key in range(1, 10)
+        ),
+        Binding("x,delete", "remove", _("Fjern"), tooltip=_("Fjern en koding av svaret"), id="answers.remove"),
         Binding("u", "undo", _("Angre"), tooltip=_("Angre det siste du gjorde"), id="answers.undo"),
-        Binding("escape", "app.to_coding", _("Til kodingen"), tooltip=_("Tilbake til kodingen"), id="answers.back"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
-        self.questions: list[Question] = []
-        self.number = 0
-        """Which of the questions is shown."""
-        self.given: list[AnswerRow] = []
-        """All answers to the question."""
-        self.shown: list[AnswerRow] = []
-        """Those that the filters let through."""
-        self.codes = CodeList()
-        self.ticks: Ticks[str] = Ticks()
-        self.only_case = ALL
-        self.only_text = ""
-        self.only_uncoded = False
-
-    def heading(self) -> str:
-        return _("Svar")
-
-    def above(self) -> ComposeResult:
-        yield Static("", id="question", markup=False)
-
-    def compose(self) -> ComposeResult:
-        *before, status, keys = super().compose()
-        yield from before
-        with VerticalScroll(id="answer"):
-            yield Static("", id="words", markup=False)
-        yield status
-        yield keys
-
-    def begin(self) -> None:
-        self.query_one("#answer").can_focus = False
-        self.questions = answers.list_questions(self.project)
-        self.number = self._where_the_reader_is()
-        self.show_answers()
-
-    def _where_the_reader_is(self) -> int:
-        """The question whose answer the caret stands in, or the first."""
-        coding = self.bench.coding
-        if coding is None or coding.shown is None:
-            return 0
-        caret, source = coding.view.caret, coding.shown.source.id
-        at = answers.question_at(self.project, source, caret)
-        return next((n for n, each in enumerate(self.questions) if each.id == at), 0)
-
-    # -- what is shown
-
-    def show_answers(self, told: str = "", *, cursor: int | None = None) -> None:
-        """Ask the project for the answers to the question again, and show them."""
-        if not self.questions:
-            self.query_one("#question", Static).update(
-                _("Prosjektet har ingen spørreundersøkelse. I tar inn en tabell (.xlsx, .csv eller .sav).")
-            )
-            return
-        question = self.questions[self.number]
-        self.codes = CodeList(codebook.list_codes(self.project))
-        self.given = answers.list_answers(self.project, question)
-        self.shown = answers.narrowed(
-            self.project, self.given, case=self.only_case, uncoded=self.only_uncoded, text=self.only_text
-        )
-        self.ticks.keep({row.id for row in self.given})
-        counts = answers.counts_of(question, self.given)
-        self.query_one("#question", Static).update(presenting.question_text(question, counts))
-        self.rows.set_rows(len(self.shown), self._draw, cursor=cursor)
-        self._show_status(told)
-
-    def _show_status(self, told: str = "") -> None:
-        n = len(self.shown)
-        count = ngettext("{n} svar", "{n} svar", n).format(n=n)
-        if self.ticks:
-            count += " " + _("({n} krysset av)").format(n=len(self.ticks)) + self._hidden_words()
-        which = _("spørsmål {n} av {all}").format(n=self.number + 1, all=len(self.questions))
-        filters = (
-            _("case: {name}").format(name=self.only_case) if self.only_case else "",
-            _("ord: {words}").format(words=self.only_text) if self.only_text else "",
-            _("bare ukodede") if self.only_uncoded else "",
-        )
-        self.query_one(StatusLine).show(told, which, count, *filters)
-        self._show_whole()
-
-    def _hidden_words(self) -> str:
-        n = self.ticks.hidden(self._ids())
-        return " " + ngettext("({n} vises ikke)", "({n} vises ikke)", n).format(n=n) if n else ""
-
-    @on(Rows.Highlighted)
-    def _show_whole(self) -> None:
-        index = self.rows.cursor
-        words = Text() if index is None else presenting.whole_answer(self.shown[index])
-        self.query_one("#words", Static).update(words)
-
-    def _draw(self, index: int, width: int) -> list[Text]:
-        row = self.shown[index]
-        return presenting.answer_lines(row, self.codes, ticked=row.id in self.ticks, width=width)
-
-    def excerpts_wanted(self) -> Filter:
-        """What has been coded in the source under the cursor."""
-        return Filter(source=self._current().source.id) if self.rows.cursor is not None else Filter()
-
-    # -- the question and the filters
-
-    def action_question(self) -> None:
-        titles = {each.id: each.title for each in answers.list_surveys(self.project)}
-        several = len({each.survey for each in self.questions}) > 1
-        options = [
-            (str(n), f"{each.key}  {each.wording}" + (f"  ({titles[each.survey]})" if several else ""))
-            for n, each in enumerate(self.questions)
-        ]
-        self.ask(
-            ChooseDialog(_("Hvilket spørsmål?"), options, chosen=str(self.number)),
-            lambda chosen: self._turn_to(int(chosen)),
-        )
-
-    def action_step_question(self, step: int) -> None:
-        if self.questions:
-            self._turn_to((self.number + step) % len(self.questions))
-
-    def _turn_to(self, number: int) -> None:
-        self.number = number
-        self.ticks.clear()
-        self.show_answers(cursor=0)
-
-    def action_uncoded(self) -> None:
-        self.only_uncoded = not self.only_uncoded
-        self.show_answers()
-
-    def action_case(self) -> None:
-        known = sorted({case for row in self.given for case in row.source.cases})
-        options = [(ALL, _("Alle")), *((name, name) for name in known)]
-
-        def take(case: str) -> None:
-            self.only_case = case
-            self.show_answers(cursor=0)
-
-        self.ask(ChooseDialog(_("Hvilken case?"), options, chosen=self.only_case), take)
-
-    def action_text(self) -> None:
-        def take(text: str) -> None:
-            self.only_text = text
-            self.show_answers(cursor=0)
-
-        hint = _("Enter viser · tomt viser alle · Esc avbryter")
-        self.ask(LineDialog(_("Svar med ordene"), self.only_text, hint=hint, empty=True), take)
-
-    def action_clear(self) -> None:
-        self.only_case, self.only_text, self.only_uncoded = ALL, "", False
-        self.show_answers()
-
-    # -- ticking and coding
-
-    def _current(self) -> AnswerRow:
-        if self.rows.cursor is None:
-            raise Refusal(_("Ingen svar passer. w viser alle."))
-        return self.shown[self.rows.cursor]
-
-    def _ids(self) -> list[str]:
-        return [row.id for row in self.shown]
-
-    def action_tick(self) -> None:
-        self.ticks.toggle(self._current().id)
-        self.rows.action_step(1)
-        self._ticked()
-
-    def action_tick_to(self) -> None:
-        self.ticks.to(self._current().id, self._ids())
-        self._ticked()
-
-    def action_tick_all(self) -> None:
-        self.ticks.toggle_all(self._ids())
-        self._ticked()
-
-    def _ticked(self) -> None:
-        self.rows.refresh()
-        self._show_status()
+        self.recent: list[str] = []
+        """Ids of the codes used here, the newest first."""
 
     def action_code(self) -> None:
         self.require_writable()
-        chosen = self.ticks.order(self._ids()) or [self._current().id]
+        chosen = self._chosen()
+        self.ask(
+            CodeDialog(self._title(chosen), self.codes, self.pins, recent=self.recent),
+            lambda answer: self._take(answer, chosen),
+        )
+
+    def action_pinned(self, key: int) -> None:
+        code = self.pins.get(key)
+        if code is None:
+            raise Refusal(
+                _("Ingen kode er festet til {key}. c velger en kode, og Ctrl+P der fester den.").format(key=key)
+            )
+        self._take(CodeChosen(code=code, name=self._named(code)), self._chosen())
+
+    def action_repeat(self) -> None:
+        if not self.recent:
+            raise Refusal(_("Du har ikke kodet noe her ennå. Trykk c for å velge en kode."))
+        self._take(CodeChosen(code=self.recent[0], name=self._named(self.recent[0])), self._chosen())
+
+    def _chosen(self) -> list[str]:
+        """Ids of the ticked answers, else of the one under the cursor."""
+        return self.ticks.order(self._ids()) or [self._current().id]
+
+    def _named(self, code: str) -> str:
+        entry = self.codes.get(code)
+        if entry is None:
+            raise Refusal(_("Koden finnes ikke lenger."))
+        return entry.name
+
+    def _title(self, chosen: list[str]) -> str:
+        """What is coded: the answer itself when it is one, since the dialog lies over it."""
+        if not self.ticks:
+            return presenting.one_answer(self._current())
         n = len(chosen)
-        title = ngettext("Kod {n} svar med", "Kod {n} svar med", n).format(n=n) + self._hidden_words()
+        return ngettext("Kod {n} svar med", "Kod {n} svar med", n).format(n=n) + self._hidden_words()
 
-        def take(answer: CodeChosen) -> None:
-            if answer.pin:
-                raise Refusal(_("Koder festes til taster fra kodingen, ikke herfra."))
+    def _take(self, answer: CodeChosen, chosen: list[str]) -> None:
+        self.require_writable()
+        if answer.pin:
+            self._pin(answer)
+            return
 
-            def act(own: Project) -> Outcome:
-                if not answer.code:
-                    return answers.code_answers_new(own, chosen, answer.name, parent=answer.parent)
-                return answers.code_answers(own, chosen, self.codes.entries[answer.code])
+        def act(own: Project) -> Outcome:
+            if not answer.code:
+                return answers.code_answers_new(own, chosen, answer.name, parent=answer.parent)
+            return answers.code_answers(own, chosen, self.codes.entries[answer.code])
 
-            act_on_many(self.bench, title, n, act, lambda outcome: self._coded(outcome, answer.name))
+        act_on_many(self.bench, self._title(chosen), len(chosen), act, lambda outcome: self._coded(outcome, answer))
 
-        self.ask(CodeDialog(title, self.codes, {}), take)
+    def _pin(self, answer: CodeChosen) -> None:
+        """Pin a code to the first free number key, or free the key it has."""
+        pinned = next((key for key, each in self.pins.items() if each == answer.code), 0)
+        key = pinned or next((key for key in range(1, 10) if key not in self.pins), 9)
+        reading.pin_code(self.project, key, "" if pinned else answer.code)
+        told = _("«{code}» er løst fra {key}") if pinned else _("«{code}» er festet til {key}")
+        self.show_answers(told.format(code=answer.name, key=key))
 
-    def _coded(self, outcome: Outcome, code: str) -> None:
-        if self.is_attached:
-            self.ticks.clear()
-            self.show_answers(_("Kodet med «{code}»: {what}").format(code=code, what=batch.outcome_words(outcome)))
+    def _coded(self, outcome: Outcome, answer: CodeChosen) -> None:
+        if not self.is_attached:
+            return
+        self.ticks.clear()
+        self.show_answers(_("Kodet med «{code}»: {what}").format(code=answer.name, what=batch.outcome_words(outcome)))
+        code = answer.code or next((each.id for each in self.codes.entries.values() if each.name == answer.name), "")
+        self.recent = [code, *(each for each in self.recent if each != code)][:RECENT_CODES] if code else self.recent
+
+    def action_remove(self) -> None:
+        self.require_writable()
+        row = self._current()
+        own = row.codings
+        if not own:
+            raise Refusal(_("Svaret er ikke kodet."))
+        options = [(each.id, f"{each.code_name}  {each.coder}") for each in own]
+
+        def take(chosen: str) -> None:
+            coding.remove_coding(self.project, chosen)
+            code = next(each.code_name for each in own if each.id == chosen)
+            self.show_answers(_("Fjernet kodingen «{code}». u angrer.").format(code=code))
+
+        if len(own) == 1:
+            take(own[0].id)
+        else:
+            self.ask(ChooseDialog(_("Hvilken koding skal fjernes?"), options), take)
 
     def action_undo(self) -> None:
         self.show_answers(history.undo(self.project).summary)
-
-    @on(Rows.Chosen)
-    def action_open(self) -> None:
-        with self.refusals():
-            row = self._current()
-            self.bench.lead_to(row.source.id, row.start, row.end)

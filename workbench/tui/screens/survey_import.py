@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -18,13 +19,13 @@ from textual.widgets import Static
 from corpus.survey.columns import ColumnGuess
 from corpus.survey.mapping import Question
 from workbench.errors import Refusal
-from workbench.services.survey import receiving, tables, uses
+from workbench.services.survey import receiving, standing, tables, uses
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
-from workbench.services.survey.telling import result_lines
+from workbench.services.survey.telling import differing, result_lines
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.paths import MessageDialog, PathsDialog
-from workbench.tui.dialogs.survey import QuestionDialog, SurveyNamed, SurveyNameDialog
+from workbench.tui.dialogs.survey import ChangedAnswersDialog, QuestionDialog, SurveyNamed, SurveyNameDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting.answers import column_details, column_lines
 from workbench.tui.presenting.paths import typed_path
@@ -120,7 +121,7 @@ class SurveyImportScreen(BenchScreen[None], inherit_bindings=False):
     def _as_before(self, title: str, wave: str) -> str:
         """Read the columns as when the survey of this title was last taken in; what there is to tell of it."""
         with self.refusals():
-            mapping = receiving.earlier_mapping(self.project, title, wave)
+            mapping = standing.earlier_mapping(self.project, title, wave)
             if mapping is not None:
                 sheet = tables.sheet_for(self.sheets, mapping)
                 tables.answers_of(sheet, mapping)
@@ -222,17 +223,52 @@ class SurveyImportScreen(BenchScreen[None], inherit_bindings=False):
     # -- taking it in
 
     def action_look(self) -> None:
-        result = receiving.plan_import(self.project, self.sheet, self.mapping)
-        self.app.push_screen(MessageDialog(_("Hva som ville bli tatt inn"), account(result, planned=True)))
+        title = _("Hva som ville bli tatt inn")
+        self._plan(title, lambda result: self.app.push_screen(MessageDialog(title, account(result, planned=True))))
 
     def action_save(self) -> None:
         self.require_writable()
+        tables.answers_of(self.sheet, self.mapping)
+        if standing.earlier_mapping(self.project, self.mapping.title, self.mapping.wave) is None:
+            self._take_in(take_changed=False)
+        else:
+            title = _("Ser etter endrede svar i «{title}»").format(title=self.mapping.title)
+            self._plan(title, self._looked, take_changed=True)
+
+    def _plan(self, title: str, done: Callable[[SurveyResult], Any], *, take_changed: bool = False) -> None:
+        """Find out in a thread what taking the table in would do; nothing is stored."""
         project, sheet, mapping = self.project, self.sheet, self.mapping
-        tables.answers_of(sheet, mapping)
+
+        def look(_work: Work[SurveyResult]) -> SurveyResult:
+            with own_copy(project) as own:
+                return receiving.plan_import(own, sheet, mapping, take_changed=take_changed)
+
+        self.bench.start(Work(title=title, name="survey.look", act=look, done=done))
+
+    def _looked(self, planned: SurveyResult) -> None:
+        """Ask whether changed answers shall come along, where there are any that may."""
+        n = len(planned.taken)
+        if not n:
+            self._take_in(take_changed=False)
+            return
+        title = ngettext(
+            "{n} svar er et annet i tabellen enn i prosjektet", "{n} svar er andre i tabellen enn i prosjektet", n
+        )
+        lines = differing(planned.taken)
+        corrected = [each for each in planned.changed if each.corrected]
+        if corrected:
+            lines += ["", _("Disse er endret her også, og står uansett som de er:"), *differing(corrected)]
+        dialog = ChangedAnswersDialog(title.format(n=n), lines)
+        self.ask(dialog, lambda take: self._take_in(take_changed=take))
+
+    def _take_in(self, *, take_changed: bool) -> None:
+        project, sheet, mapping = self.project, self.sheet, self.mapping
 
         def act(work: Work[SurveyResult]) -> SurveyResult:
             with own_copy(project) as own:
-                return receiving.import_survey(own, sheet, mapping, progress=work.progress, cancelled=work.cancelled)
+                return receiving.import_survey(
+                    own, sheet, mapping, take_changed=take_changed, progress=work.progress, cancelled=work.cancelled
+                )
 
         title = _("Tar inn «{title}»").format(title=mapping.title)
         self.bench.start(Work(title=title, name="survey.import", act=act, done=self._saved))
