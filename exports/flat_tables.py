@@ -1,4 +1,4 @@
-"""A coded corpus as flat tables for analysis elsewhere: codes, cases, sources, turns, codings, memos, and how they hang together.
+"""A coded corpus as flat tables for analysis elsewhere: codes, cases, sources, turns, codings, memos, and what ties them.
 
 Table names and column keys are English and never change; titles say what each column is. Empty texts of ids and times are
 unknown, so NULL. All offsets are half-open code points in the `text` of the source.
@@ -41,6 +41,7 @@ GROUP BY codes.id ORDER BY codes.position""",
 def flat_tables(bundle: Bundle) -> tuple[Table, ...]:
     """The tables of a project, always all of them, empty or not."""
     return (
+        _project(bundle),
         _coders(bundle),
         _codes(bundle),
         _cases(bundle),
@@ -55,6 +56,10 @@ def flat_tables(bundle: Bundle) -> tuple[Table, ...]:
         _memos(bundle),
         _themes(bundle),
         _pairs("theme_codes", "theme_id", "code_id", _theme_codes(bundle)),
+        _pairs("theme_codings", "theme_id", "coding_id", _theme_codings(bundle)),
+        _regions(bundle),
+        _links(bundle),
+        _surveys(bundle),
         _questions(bundle),
         _answers(bundle),
     )
@@ -63,6 +68,19 @@ def flat_tables(bundle: Bundle) -> tuple[Table, ...]:
 def _table(name: str, columns: Mapping[str, str], rows: Iterable[tuple[Cell, ...]]) -> Table:
     made = tuple(Column(key=key, title=title) for key, title in columns.items())
     return Table(name=name, columns=made, rows=tuple(rows))
+
+
+def _project(bundle: Bundle) -> Table:
+    columns = {
+        "id": _("Prosjektets id"),
+        "title": _("Prosjektets tittel"),
+        "description": _("Beskrivelse"),
+        "created": _("Opprettet (UTC)"),
+        "written_by": _("Programmet som skrev filen"),
+    }
+    return _table(
+        "project", columns, [(bundle.guid, bundle.title, bundle.description, bundle.created or None, bundle.tool)]
+    )
 
 
 def _coders(bundle: Bundle) -> Table:
@@ -157,6 +175,7 @@ def _sources(bundle: Bundle) -> Table:
         "mode": _("Hvordan intervjuet ble holdt"),
         "language": _("Språk"),
         "folder": _("Mappe"),
+        "file_name": _("Filen teksten er lest fra"),
         "verbatim": _("1 når teksten er ordrett"),
         "description": _("Beskrivelse"),
         "created": _("Opprettet (UTC)"),
@@ -166,8 +185,8 @@ def _sources(bundle: Bundle) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for each in bundle.sources:
         named = (each.guid, each.name, each.kind, each.title, each.publisher, each.date or None)
-        placed = (each.wave, each.mode, each.language, each.folder, each.verbatim, each.description)
-        rows.append((*named, *placed, each.created or None, len(each.text), each.text))
+        placed = (each.wave, each.mode, each.language, each.folder, each.file_name)
+        rows.append((*named, *placed, each.verbatim, each.description, each.created or None, len(each.text), each.text))
     return _table("sources", columns, rows)
 
 
@@ -252,8 +271,45 @@ def _themes(bundle: Bundle) -> Table:
         "status": _("Kandidat eller endelig"),
         "description": _("Hva temaet sier"),
     }
-    sets = (each for each in bundle.sets if each.kind == "theme" or each.codes)
+    sets = (each for each in bundle.sets if each.kind == "theme" or each.codes or each.codings)
     return _table("themes", columns, ((s.guid, s.name, s.kind, s.status, s.description) for s in sets))
+
+
+def _regions(bundle: Bundle) -> Table:
+    columns = {
+        "source_id": _("Kilde"),
+        "kind": _("Hva slags felt"),
+        "start_offset": _("Første tegn i kildens tekst"),
+        "end_offset": _("Ett forbi siste tegn"),
+        "note": _("Hvorfor det er merket"),
+    }
+    rows = ((each.guid, r.kind, r.start, r.end, r.note) for each in bundle.sources for r in each.regions)
+    return _table("regions", columns, rows)
+
+
+def _links(bundle: Bundle) -> Table:
+    columns = {
+        "id": _("Koblingens id"),
+        "name": _("Navn"),
+        "origin_id": _("Id til det den går fra"),
+        "target_id": _("Id til det den går til"),
+        "direction": _("Retning"),
+    }
+    return _table(
+        "links", columns, ((each.guid, each.name, each.origin, each.target, each.direction) for each in bundle.links)
+    )
+
+
+def _surveys(bundle: Bundle) -> Table:
+    columns = {
+        "id": _("Undersøkelsens id"),
+        "title": _("Tittel"),
+        "file_name": _("Filen svarene er lest fra"),
+        "mapping": _("Hva hver kolonne er, som YAML"),
+    }
+    return _table(
+        "surveys", columns, ((each.guid, each.title, each.file_name, each.mapping) for each in bundle.surveys)
+    )
 
 
 def _questions(bundle: Bundle) -> Table:
@@ -294,6 +350,7 @@ def _pairs(name: str, first: str, second: str, pairs: Iterable[tuple[str, str]])
         "source_id": _("Kilde"),
         "theme_id": _("Tema"),
         "code_id": _("Kode"),
+        "coding_id": _("Koding"),
     }
     return _table(name, {first: titles[first], second: titles[second]}, dict.fromkeys(pairs))
 
@@ -308,6 +365,10 @@ def _members(bundle: Bundle, kind: str) -> Iterable[tuple[str, str]]:
 
 def _theme_codes(bundle: Bundle) -> Iterable[tuple[str, str]]:
     return ((each.guid, code) for each in bundle.sets for code in each.codes)
+
+
+def _theme_codings(bundle: Bundle) -> Iterable[tuple[str, str]]:
+    return ((each.guid, coding) for each in bundle.sets for coding in each.codings)
 
 
 def _turn_id(source: SourceItem, number: int) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -166,6 +167,25 @@ def has_rows(database: Database, table: str) -> bool:
         return False
     with _refusing(database.path):
         return next(_selected(database.connection, name, _columns(database, name)[:1]), None) is not None
+
+
+def columns_with_values(database: Database, table: str, heard: Collection[str]) -> dict[str, int]:
+    """The columns of a table beyond those in `heard` (lower case) to how many rows say something in them.
+
+    Raises:
+        UnreadableProject: if the table is damaged.
+    """
+    name = database.tables.get(table.lower())
+    if name is None:
+        return {}
+    with _refusing(database.path):
+        others = [column for column in _columns(database, name) if column not in heard]
+        if not others:
+            return {}
+        found = Counter[str]()
+        for cells in _selected(database.connection, name, others):
+            found.update(column for column, cell in zip(others, cells, strict=True) if cell not in (None, b"", 0))
+    return {column: found[column] for column in others if found[column]}
 
 
 @contextmanager

@@ -58,6 +58,14 @@ def compose(code: CodeItem) -> str:
 
     A slug that is what the name gives by itself is left out.
     """
+    said = parts_of(code)
+    if [label for label, _text in said] in ([], [DEFINITION]) and _STARTS.match(code.definition) is None:
+        return code.definition
+    return "\n\n".join(f"{label}: {text}" for label, text in said)
+
+
+def parts_of(code: CodeItem) -> list[tuple[str, str]]:
+    """What is said of the code, each part with its label; a line in it that begins like one has a backslash before it."""
     slug = "" if code.slug == slugify(code.name) else code.slug
     parts = (
         (BRIEF, code.brief),
@@ -69,10 +77,12 @@ def compose(code: CodeItem) -> str:
         (SLUG, slug),
         (STATUS, RETIRED if code.retired else ""),
     )
-    said = [(label, text) for label, text in parts if text or label == EXAMPLE]
-    if [label for label, _text in said] in ([], [DEFINITION]) and _STARTS.match(code.definition) is None:
-        return code.definition
-    return "\n\n".join(f"{label}: {_escape(text)}" for label, text in said)
+    return [(label, _escape(text)) for label, text in parts if text or label == EXAMPLE]
+
+
+def begins_part(text: str) -> bool:
+    """Whether a paragraph begins with the label of a part."""
+    return _STARTS.match(text) is not None
 
 
 def take_apart(text: str) -> Description:

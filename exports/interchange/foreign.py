@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from gettext import gettext as _
 
-from exports.interchange.databases import Database, has_rows
+from exports.interchange.databases import Database, columns_with_values, has_rows
 from exports.interchange.model import CodeItem, Loss, NoteItem, NoteTarget, Person, SourceItem
 from exports.interchange.quoted_spans import Reading
 
@@ -118,6 +118,17 @@ def why_mended(reading: Reading) -> str:
     return _("Plassen stemte ikke med de markerte ordene; ordene er fulgt.")
 
 
+def why_nowhere() -> str:
+    """Why a value is not taken along."""
+    return _("Det den hører til, kom ikke med eller finnes ikke i filen.")
+
+
+def makers_said(tally: Tally, tool: str, count: int) -> None:
+    """Says that who made codes and cases, and when, is left behind."""
+    why = _("Hvem som laget koder, kategorier, caser og egenskaper, og når, blir ikke tatt inn.")
+    tally.add(_("Opphav"), tool, why, count=count)
+
+
 def said_of_file(database: Database) -> tuple[Loss, ...]:
     """How the file differed from what a new and finished one of its kind is."""
     name = database.path.name
@@ -133,6 +144,25 @@ def said_of_file(database: Database) -> tuple[Loss, ...]:
         why = _("Noe av teksten var ikke i UTF-8 og er lest som cp1252; sjekk at æ, ø og å er riktige.")
         count = len(database.foreign)
         found.append(Loss(what=_("Tegnkoding"), name=", ".join(database.foreign), why=why, count=count, mended=True))
+    return tuple(found)
+
+
+def unread_columns(
+    database: Database, known: Mapping[str, Iterable[str]], apart: Mapping[str, Iterable[str]]
+) -> tuple[Loss, ...]:
+    """Columns with something in them that no reader here knows, in tables that are read: newer versions have more.
+
+    Args:
+        database: open.
+        known: table to the columns that are read.
+        apart: table to those that are nobody's work, or of which something is said elsewhere; `*` stands for every table.
+    """
+    why = _("Feltet er ukjent for Kodebenk; innholdet er ikke med.")
+    found = []
+    for table, columns in known.items():
+        heard = {name.lower() for name in (*columns, *apart.get(table, ()), *apart.get("*", ()))}
+        filled = columns_with_values(database, table, heard)
+        found += [Loss(what=_("Felt"), name=f"{table}.{name}", why=why, count=count) for name, count in filled.items()]
     return tuple(found)
 
 

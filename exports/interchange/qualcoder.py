@@ -19,18 +19,21 @@ from exports.interchange.foreign import (
     Tally,
     clock_said,
     iso_time,
+    makers_said,
     memo,
     people,
     person_guid,
     said_of_file,
     stable_guid,
+    unread_columns,
     unread_tables,
+    why_nowhere,
 )
 from exports.interchange.foreign_attributes import Given, Kind, place
 from exports.interchange.foreign_codes import colour, in_tree_order
 from exports.interchange.model import Bundle, CaseItem, CodeItem, Loss, NoteItem, SourceItem
 from exports.interchange.qualcoder_codings import code_texts, margin_notes, other_memos, passage
-from exports.interchange.qualcoder_folder import Documents, database_of
+from exports.interchange.qualcoder_folder import Documents, database_of, left_beside
 from exports.interchange.qualcoder_schema import Tables
 
 
@@ -49,6 +52,7 @@ def read_folder(path: Path) -> Bundle:
         database.absent[:] = [field for field in database.absent if field.partition(".")[0] not in schema.MAYBE]
         known = (*schema.COLUMNS, *schema.APART)
         losses = said_of_file(database) + unread_tables(database, known, schema.GRAPHS)
+        losses += unread_columns(database, schema.COLUMNS, schema.UNSAID)
     return _bundle(folder, tables, losses)
 
 
@@ -62,9 +66,9 @@ def _bundle(folder: Path, tables: Tables, losses: tuple[Loss, ...]) -> Bundle:
     material = Material(project=project, sources=sources, codes=by_number, names=names)
     coded = code_texts(tables["code_text"], material, tally)
     cases, case_notes = _cases(tables, material, coded.utf16, tally)
-    placed = place(project, *_attributes(tables, material), cases, tally)
+    placed = place(project, *_attributes(tables, material, tally), cases, tally)
     notes = (
-        *_project_notes(project, head, tables),
+        *_project_notes(project, head, tables, tally),
         *_source_notes(project, tables, sources),
         *coded.notes,
         *other_memos("code_image", "imid", tables["code_image"], material),
@@ -74,6 +78,7 @@ def _bundle(folder: Path, tables: Tables, losses: tuple[Loss, ...]) -> Bundle:
         *placed.notes,
     )
     _count_the_rest(tables, tally)
+    left_beside(folder, schema.BESIDE, tally)
     clock_said(tally, "QualCoder")
     owners = {coding.coder for coding in coded.codings} | {note.creator for note in notes}
     owners |= {source.creator for source in sources.values()}
@@ -166,7 +171,7 @@ def _sources(project: str, tables: Tables, documents: Documents, tally: Tally) -
     return sources
 
 
-def _project_notes(project: str, head: Row, tables: Tables) -> Iterator[NoteItem]:
+def _project_notes(project: str, head: Row, tables: Tables, tally: Tally) -> Iterator[NoteItem]:
     yield from memo(stable_guid(project, "memo"), head.text("memo"), "project", "")
     for row, number in numbered(tables["journal"], "jid"):
         if row.text("jentry").strip():
@@ -179,6 +184,8 @@ def _project_notes(project: str, head: Row, tables: Tables) -> Iterator[NoteItem
                 created=iso_time(row.text("date")),
                 day=iso_time(row.text("date"))[:10],
             )
+        else:
+            tally.add(_("Dagbok"), row.words("name"), _("Notatet er tomt."))
 
 
 def _source_notes(project: str, tables: Tables, sources: Mapping[int, SourceItem]) -> Iterator[NoteItem]:
@@ -220,6 +227,9 @@ def _cases(
                 )
             notes.extend(_link_memo(material.project, link, order, source, span, name))
         cases.append(CaseItem(guid=guid, name=name, sources=tuple(guids)))
+    known = {number for _row, number in numbered(tables["cases"], "caseid")}
+    loose = sum(len(links) for number, links in linked.items() if number not in known)
+    tally.add(_("Tilknytning"), "case_text", why_nowhere(), count=loose)
     return tuple(cases), tuple(notes)
 
 
@@ -241,8 +251,8 @@ def _link_memo(
         )
 
 
-def _attributes(tables: Tables, material: Material) -> tuple[list[Kind], list[Given], list[Given]]:
-    """Attributes, their values on cases, and their values on sources."""
+def _attributes(tables: Tables, material: Material, tally: Tally) -> tuple[list[Kind], list[Given], list[Given]]:
+    """Attributes, their values on cases, and their values on sources; those of anything else are listed."""
     kinds = [
         Kind(name=row.words("name"), memo=row.text("memo"), numeric=row.text("valuetype") == "numeric")
         for row in tables["attribute_type"]
@@ -255,6 +265,8 @@ def _attributes(tables: Tables, material: Material) -> tuple[list[Kind], list[Gi
             of_cases.append(Given(name=name, target=stable_guid(material.project, "case", number), value=value))
         elif row.text("attr_type") == "file" and number in material.sources:
             of_sources.append(Given(name=name, target=material.sources[number].guid, value=value))
+        elif value.strip():
+            tally.add(_("Egenskaper"), name, why_nowhere())
     return kinds, of_cases, of_sources
 
 
@@ -270,5 +282,8 @@ def _count_the_rest(tables: Tables, tally: Tally) -> None:
         tally.add(_("Diagram"), row.words("name"), _("Kodebenk har ikke diagrammer."))
     for row in tables["stored_sql"]:
         tally.add(_("Spørring"), row.words("title"), _("Lagrede spørringer i SQL blir ikke tatt inn."))
+    makers_said(
+        tally, "QualCoder", sum(len(tables[name]) for name in ("code_cat", "code_name", "cases", "attribute_type"))
+    )
     references = {row.text("risid") for row in tables["ris"]}
     tally.add(_("Litteratur"), "RIS", _("Litteraturreferanser blir ikke tatt inn."), count=len(references))

@@ -55,6 +55,10 @@ def code_texts(found: Sequence[Row], material: Material, tally: Tally) -> Coded:
         elif place is not None and place.reading != "points":
             tally.add(_("Kodinger"), name, why_mended(place.reading), mended=True)
         notes.extend(_memo(row, material, source, code, coding))
+    heard = sum(row.whole("avid") is not None for row in found)
+    tally.add(
+        _("Kodinger"), "avid", _("Kodingene viste til et stykke av opptaket; henvisningen er ikke med."), count=heard
+    )
     utf16 = {fid: doubles[fid] for fid, more in votes.items() if more > 0}
     return Coded(codings=tuple(codings), notes=tuple(notes), utf16=utf16)
 
@@ -118,9 +122,10 @@ def margin_notes(
     for row in distinct(found, ("anid",)):
         text, fid = row.text("memo"), row.whole("fid") or 0
         source = material.sources.get(fid)
-        if not text.strip():
-            continue
         name = material.names.get(fid) or _("ukjent kilde")
+        if not text.strip():
+            tally.add(_("Merknader"), name, _("Merknaden er tom."))
+            continue
         span = None
         if source is None:
             tally.add(

@@ -5,6 +5,7 @@ Nothing outside the folder is read, wherever links or paths in the project lead.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from gettext import gettext as _
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def database_of(path: Path) -> tuple[Path, Path, bytes]:
     except OSError as error:
         reason = _("Mappen kan ikke leses ({cause}). Se om du har tilgang til den.")
         raise UnreadableProject(path, reason.format(cause=error.strerror or type(error).__name__)) from error
+
+
+def left_beside(folder: Path, names: Iterable[str], tally: Tally) -> None:
+    """Says of those of the files that are in the folder that they are not read."""
+    for name in names:
+        if _within(folder, folder / name) is not None:
+            why = _("Filen i prosjektmappen blir ikke lest; den kan si hvem informantene er.")
+            tally.add(_("Fil"), name, why)
 
 
 class Documents:

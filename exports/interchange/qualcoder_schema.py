@@ -16,7 +16,7 @@ COLUMNS = {
     "source": ("id", "name", "fulltext", "mediapath", "memo", "owner", "date", "av_text_id"),
     "code_cat": ("catid", "name", "memo", "date", "supercatid"),
     "code_name": ("cid", "name", "memo", "catid", "date", "color", "supercid"),
-    "code_text": ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo", "important"),
+    "code_text": ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo", "important", "avid"),
     "code_image": ("imid", "id", "memo", "owner", "date"),
     "code_av": ("avid", "id", "memo", "owner", "date"),
     "annotation": ("anid", "fid", "pos0", "pos1", "memo", "owner", "date"),
@@ -31,6 +31,24 @@ COLUMNS = {
 }
 MAYBE = frozenset({"graph", "stored_sql", "ris"})
 """Tables whose absence loses nothing."""
+UNSAID: Mapping[str, Sequence[str]] = {
+    "*": ("owner", "date"),
+    "project": (
+        "bookmarkfile", "bookmarkpos", "codername", "recently_used_codes", "avbookmarkfile", "avbookmarkmsec",
+        "avbookmarktextpos",
+    ),
+    "source": ("risid",),
+    "code_image": ("x1", "y1", "width", "height", "cid", "important", "pdf_page"),
+    "code_av": ("pos0", "pos1", "cid", "important"),
+    "case_text": ("id",),
+    "attribute": ("attrid",),
+    "graph": ("grid", "description", "scene_width", "scene_height"),
+    "stored_sql": ("description", "grouper", "ssql"),
+    "ris": ("tag", "longtag", "value"),
+}  # fmt: skip
+"""Columns that are nobody's work, or go with what is said not to come along."""
+BESIDE = ("pseudonyms.json", "speakers.json")
+"""Files in the folder that are not read: the one tells who the informants are."""
 APART = ("coder_names", "files_filter", "manage_files_display")
 """How the program shows things: nobody's work."""
 GRAPHS = "gr_"

@@ -18,12 +18,15 @@ from exports.interchange.foreign import (
     Tally,
     clock_said,
     iso_time_of_r,
+    makers_said,
     memo,
     people,
     person_guid,
     said_of_file,
     stable_guid,
+    unread_columns,
     unread_tables,
+    why_nowhere,
 )
 from exports.interchange.foreign_attributes import Given, Kind, place
 from exports.interchange.foreign_codes import colour, in_tree_order
@@ -36,7 +39,7 @@ from exports.interchange.model import (
     SetItem,
     SourceItem,
 )
-from exports.interchange.rqda_codings import codings_of, margin_notes, second_coder
+from exports.interchange.rqda_codings import codings_of, margin_notes, picture_memos, second_coder
 
 _REQUIRED = {
     "source": ("name", "id", "file"),
@@ -61,8 +64,17 @@ _COLUMNS = {
     "journal": ("name", "journal", "date", "owner", "status"),
     "annotation": ("fid", "position", "annotation", "owner", "date", "status"),
     "image": ("name", "status"),
-    "imageCoding": ("cid", "status"),
+    "imageCoding": ("cid", "iid", "memo", "owner", "date", "status"),
 }
+_UNSAID = {
+    "*": ("owner", "date", "dateM"),
+    "project": ("databaseversion", "about", "imageDir", "encoding"),
+    "codecat": ("cid",),
+    "filecat": ("fid",),
+    "image": ("id",),
+    "imageCoding": ("x1", "y1", "x2", "y2"),
+}
+"""Columns that are nobody's work, or go with what is said not to come along."""
 Tables = Mapping[str, Sequence[Row]]
 
 
@@ -75,6 +87,7 @@ def read(path: Path, data: bytes) -> Bundle:
     with open_database(path, data, required=_REQUIRED, tool="RQDA") as database:
         everything = {name: rows(database, name, columns) for name, columns in _COLUMNS.items()}
         losses = said_of_file(database) + unread_tables(database, _COLUMNS)
+        losses += unread_columns(database, _COLUMNS, _UNSAID)
     tables = {name: tuple(row for row in found if _live(row)) for name, found in everything.items()}
     names = {row.whole("id") or 0: row.words("name") for row in everything["source"]}
     deleted = sum(len(everything[name]) - len(tables[name]) for name in tables)
@@ -97,19 +110,21 @@ def _bundle(path: Path, tables: Tables, names: Mapping[int, str], tally: Tally, 
     material = Material(project=guid, sources=sources, codes=by_number, names=names)
     codings, coding_notes = codings_of(material, tables, tally)
     cases, case_notes = _cases(material, tables, tally)
-    placed = place(guid, *_attributes(material, tables), cases, tally)
+    placed = place(guid, *_attributes(material, tables, tally), cases, tally)
     notes = (
         *memo(stable_guid(guid, "memo"), head.text("memo"), "project", ""),
-        *_journal(guid, tables["journal"]),
+        *_journal(guid, tables["journal"], tally),
         *_source_notes(material, tables["source"]),
         *coding_notes,
         *margin_notes(material, tables["annotation"], tally),
         *case_notes,
+        *picture_memos(guid, tables["imageCoding"]),
         *placed.notes,
     )
     for row in tables["image"]:
         tally.add(_("Bilde"), row.words("name"), _("Kodebenk tar bare inn tekst."))
     tally.add(_("Kodinger"), "imageCoding", _("Kodingene ligger på bilder."), count=len(tables["imageCoding"]))
+    makers_said(tally, "RQDA", sum(len(tables[name]) for name in ("freecode", "codecat", "cases", "attributes")))
     clock_said(tally, "RQDA")
     used = {coding.coder for coding in codings} | {note.creator for note in notes}
     used |= {source.creator for source in sources.values()}
@@ -228,7 +243,7 @@ def _sources(project: str, tables: Tables, tally: Tally) -> tuple[dict[int, Sour
     return sources, sets
 
 
-def _journal(project: str, found: Sequence[Row]) -> Iterator[NoteItem]:
+def _journal(project: str, found: Sequence[Row], tally: Tally) -> Iterator[NoteItem]:
     seen: Counter[str] = Counter()
     for row in found:
         if row.text("journal").strip():
@@ -243,6 +258,8 @@ def _journal(project: str, found: Sequence[Row]) -> Iterator[NoteItem]:
                 created=created,
                 day=created[:10],
             )
+        else:
+            tally.add(_("Dagbok"), row.words("name"), _("Notatet er tomt."))
 
 
 def _source_notes(material: Material, found: Sequence[Row]) -> Iterator[NoteItem]:
@@ -279,11 +296,14 @@ def _cases(material: Material, tables: Tables, tally: Tally) -> tuple[tuple[Case
             for note in memo(stable_guid(guid, "link", order), link.text("memo"), "source", source.guid):
                 notes.append(replace(note, title=name))
         cases.append(CaseItem(guid=guid, name=name, sources=tuple(guids)))
+    known = {number for _row, number in numbered(tables["cases"], "id")}
+    loose = sum(len(links) for number, links in linked.items() if number not in known)
+    tally.add(_("Tilknytning"), "caselinkage", why_nowhere(), count=loose)
     return tuple(cases), tuple(notes)
 
 
-def _attributes(material: Material, tables: Tables) -> tuple[list[Kind], list[Given], list[Given]]:
-    """Attributes, their values on cases, and their values on sources."""
+def _attributes(material: Material, tables: Tables, tally: Tally) -> tuple[list[Kind], list[Given], list[Given]]:
+    """Attributes, their values on cases, and their values on sources; those of anything else are listed."""
     kinds = [
         Kind(name=row.words("name"), memo=row.text("memo"), numeric=row.text("class") == "numeric")
         for row in tables["attributes"]
@@ -299,4 +319,8 @@ def _attributes(material: Material, tables: Tables) -> tuple[list[Kind], list[Gi
         for row in tables["fileAttr"]
         if (number := row.whole("fileID") or 0) in material.sources
     ]
+    for table, column, there in (("caseAttr", "caseID", cases), ("fileAttr", "fileID", material.sources)):
+        for row in tables[table]:
+            if row.text("value").strip() and (row.whole(column) or 0) not in there:
+                tally.add(_("Egenskaper"), row.words("variable"), why_nowhere())
     return kinds, of_cases, of_sources

@@ -87,11 +87,23 @@ def _coding(
     )
 
 
+def picture_memos(project: str, found: Sequence[Row]) -> Iterator[NoteItem]:
+    """Memos of codings on pictures, which stay though the codings do not."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in found:
+        made = ("imageCoding", *(row.text(column) for column in ("cid", "iid", "owner", "date")))
+        seen[made] += 1
+        for note in memo(stable_guid(project, *made, seen[made]), row.text("memo"), "project", ""):
+            person, created = person_guid(project, row.words("owner")), iso_time_of_r(row.text("date"))
+            yield replace(note, creator=person, created=created)
+
+
 def margin_notes(material: Material, found: Sequence[Row], tally: Tally) -> Iterator[NoteItem]:
     """Annotations stand at a point; as margin notes they are on the words from there."""
     seen: Counter[tuple[str, str]] = Counter()
     for row in found:
         if not row.text("annotation").strip():
+            tally.add(_("Merknader"), material.names.get(row.whole("fid") or 0, ""), _("Merknaden er tom."))
             continue
         fid, position = row.whole("fid") or 0, row.whole("position")
         source = material.sources.get(fid)

@@ -46,12 +46,17 @@ _COLUMNS = {
     "highlights": ("id", "document_id", "start_offset", "end_offset", "snippet"),
     "highlight_tags": ("highlight_id", "tag_id"),
     "commands": ("id", "date", "user_login", "project_id", "document_id", "payload"),
+    "project_members": ("project_id", "user_login"),
 }
-_KNOWN = (*_COLUMNS, "users", "project_members", "alembic_version")
+_KNOWN = (*_COLUMNS, "users", "alembic_version")
 _DEEPEST = 40
+_FIRST_TAG = "interesting"
+"""What the tag is called that Taguette gives a new project without writing it in the log."""
 _ONLY_USER = "admin"
 
 Tables = Mapping[str, Sequence[Row]]
+Levels = tuple[str, ...]
+"""The levels of a tag's path."""
 Act = tuple[str, str]
 """Who and when: a login and a date, as the file has them."""
 
@@ -64,6 +69,8 @@ class _Acts:
     highlights: dict[int, Act] = field(default_factory=dict)
     tagged: dict[int, dict[int, Act]] = field(default_factory=lambda: defaultdict(dict))
     """By tag, then highlight."""
+    named: dict[int, str] = field(default_factory=dict)
+    """By tag, its path when it was made: a tag keeps its number when it is given another."""
     unread: int = 0
 
 
@@ -87,7 +94,7 @@ def _project(project: Row, tables: Tables, general: tuple[Loss, ...]) -> Bundle:
     number = project.whole("id")
     guid = stable_guid("taguette", project.text("created") or project.words("name"))
     acts = _acts([row for row in tables["commands"] if row.whole("project_id") == number])
-    codes, code_of = _codes([row for row in tables["tags"] if row.whole("project_id") == number])
+    codes, code_of = _codes([row for row in tables["tags"] if row.whole("project_id") == number], acts)
     documents = [row for row in tables["documents"] if row.whole("project_id") == number]
     sources, pages, unread = _sources(guid, documents, acts)
     codings, lost = _codings(guid, tables, documents, acts, code_of, pages)
@@ -95,6 +102,8 @@ def _project(project: Row, tables: Tables, general: tuple[Loss, ...]) -> Bundle:
     coders |= {login for tagged in acts.tagged.values() for login, _when in tagged.values()}
     persons = people(guid, coders)
     used = {coding.coder for coding in codings} | {source.creator for source in sources}
+    met = {person.name for person in persons if person.guid in used}
+    members = {row.words("user_login") for row in tables["project_members"] if row.whole("project_id") == number}
     return Bundle(
         tool="Taguette",
         guid=guid,
@@ -105,7 +114,7 @@ def _project(project: Row, tables: Tables, general: tuple[Loss, ...]) -> Bundle:
         codes=codes,
         sources=sources,
         codings=codings,
-        losses=general + _of_log(acts, coders, len(codings)) + unread + lost,
+        losses=general + _of_log(acts, coders, len(codings)) + unread + lost + _idle((members | coders) - met),
     )
 
 
@@ -128,6 +137,10 @@ def _acts(commands: Sequence[Row]) -> _Acts:
             for tag in tags if isinstance(tags, list) else ():
                 if isinstance(tag, int):
                     acts.tagged[tag].setdefault(highlight, act)
+        elif said.get("type") == "tag_add":
+            made, path = said.get("tag_id"), said.get("tag_path")
+            if isinstance(made, int) and isinstance(path, str):
+                acts.named.setdefault(made, _FIRST_TAG if acts.tagged.get(made) else path)
         elif said.get("type") == "tag_merge":
             source, kept = said.get("src_tag_id"), said.get("dest_tag_id")
             if isinstance(source, int) and isinstance(kept, int) and source != kept:
@@ -154,30 +167,49 @@ def _of_log(acts: _Acts, logins: set[str], codings: int) -> tuple[Loss, ...]:
     return tuple(found)
 
 
-def _codes(tags: Sequence[Row]) -> tuple[tuple[CodeItem, ...], dict[int, str]]:
+def _idle(logins: set[str]) -> tuple[Loss, ...]:
+    """Who takes part in the project without having done anything that came along."""
+    why = _("Har tilgang til prosjektet i Taguette, men har ikke gjort noe som er tatt inn.")
+    return tuple(Loss(what=_("Bruker"), name=login, why=why) for login in sorted(logins))
+
+
+def _codes(tags: Sequence[Row], acts: _Acts) -> tuple[tuple[CodeItem, ...], dict[int, str]]:
     """Tags as a tree by their paths, and each tag's code."""
-    by_path: dict[tuple[str, ...], CodeItem] = {}
-    code_of: dict[int, str] = {}
     described = {_split(tag.text("path")): tag for tag in reversed(tags)}
-    for parts in described:
-        for depth in range(1, len(parts) + 1):
-            above = parts[:depth]
-            if above in by_path:
-                continue
-            tag = described.get(above)
-            by_path[above] = CodeItem(
-                guid=_tag_guid("/".join(above)),
-                name=one_line(above[-1]) or _("Uten navn"),
-                parent=_tag_guid("/".join(above[:-1])) if depth > 1 else "",
-                codable=tag is not None,
-                definition=tag.text("description") if tag is not None else "",
-            )
-    for tag in tags:
-        number = tag.whole("id")
-        if number is not None:
-            code_of[number] = _tag_guid(tag.text("path"))
-    order = sorted(by_path, key=lambda parts: (tuple(part.casefold() for part in parts), parts))
-    return tuple(by_path[parts] for parts in order), code_of
+    guids = _guids(tags, described, acts)
+    items = {}
+    for path, guid in guids.items():
+        tag = described.get(path)
+        items[path] = CodeItem(
+            guid=guid,
+            name=one_line(path[-1]) or _("Uten navn"),
+            parent=guids[path[:-1]] if len(path) > 1 else "",
+            codable=tag is not None,
+            definition=tag.text("description") if tag is not None else "",
+        )
+    order = sorted(items, key=lambda parts: (tuple(part.casefold() for part in parts), parts))
+    code_of = {number: guids[_split(tag.text("path"))] for tag in tags if (number := tag.whole("id")) is not None}
+    return tuple(items[path] for path in order), code_of
+
+
+def _guids(tags: Sequence[Row], described: Mapping[Levels, Row], acts: _Acts) -> dict[Levels, str]:
+    """A GUID for every path and every level above it: that of the path a tag began with, so that a new name is no new tag."""
+    began = Counter[str]()
+    first: dict[int, str] = {}
+    for number, named in acts.named.items():
+        first[number] = f"{named}\x1f{began[named]}" if began[named] else named
+        began[named] += 1
+    guids: dict[Levels, str] = {}
+    taken: set[str] = set()
+    levels = {path[:depth] for path in described for depth in range(1, len(path) + 1)}
+    for path in sorted(levels, key=lambda path: (path not in described, path)):
+        tag = described.get(path)
+        joined = "/".join(path)
+        known = first.get(tag.whole("id") or 0, joined) if tag is not None else joined
+        guid = _tag_guid(known)
+        guids[path] = guid if guid not in taken else _tag_guid(f"{joined}\x1f/")
+        taken.add(guids[path])
+    return guids
 
 
 def _split(path: str) -> tuple[str, ...]:
@@ -220,7 +252,17 @@ def _sources(
             file_name=document.words("filename"),
         )
         sources[number] = (item, page)
+        lost.extend(_unshown(item.name, page))
     return tuple(item for item, _page in sources.values()), sources, tuple(lost)
+
+
+def _unshown(name: str, page: Page) -> Iterator[Loss]:
+    """What of a document is no text."""
+    if page.pictures:
+        yield Loss(what=_("Bilder"), name=name, why=_("Kodebenk tar bare inn tekst."), count=page.pictures)
+    if page.styled:
+        why = _("Overskrifter, lister, tabeller, lenker og uthevet skrift er tatt inn som ren tekst.")
+        yield Loss(what=_("Utforming"), name=name, why=why, count=page.styled)
 
 
 def _codings(
@@ -286,6 +328,8 @@ def _highlights(
         span, reading = _span(row, page, doubles[document])
         if not coded:
             tally.add(_("Markeringer"), source.name, _("Markeringen har ingen kode."))
+        elif span is None and not counted_words(row.text("snippet")).strip():
+            tally.add(_("Kodinger"), source.name, _("Det er ingen ord i markeringen."), count=len(coded))
         elif span is None:
             tally.add(_("Kodinger"), source.name, why_unplaced(), count=len(coded))
         else:

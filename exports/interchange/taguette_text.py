@@ -39,6 +39,7 @@ _BLOCKS = frozenset(
     | {"p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul"}
 )
 _UNSEEN = frozenset({"script", "style", "template", "title"})
+_PLAIN = frozenset({"html", "head", "body", "div", "p", "br", "img", "span"})
 _KEPT_BLANKS = frozenset({"pre", "textarea", "listing"})
 _PIECES = re.compile(r"[ \t\n\r]+|[^ \t\n\r]+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -61,6 +62,9 @@ class Page:
     """For each code point of `counted`, and one past the last, where it is in `text`."""
     bytes_before: tuple[int, ...]
     """UTF-8 bytes of `counted` before every 1024th code point."""
+    pictures: int = 0
+    styled: int = 0
+    """Elements that say how something looks or what it is, beyond paragraphs."""
 
     def code_point(self, offset: int) -> int:
         """The code point of `counted` at a byte offset; one inside a character is moved past it, as Taguette does."""
@@ -140,11 +144,16 @@ class _Shown:
         self.blank = False
         self.unseen = 0
         self.kept = 0
+        self.pictures = 0
+        self.styled = 0
 
     def meet(self, event: str, element: etree._Element, words: str) -> None:
         """One end of an element, with the words that follow it."""
         name = element.tag if isinstance(element.tag, str) else ""
         opening = event == "start"
+        if opening:
+            self.pictures += name == "img"
+            self.styled += name not in _PLAIN
         if name in _UNSEEN:
             self.unseen += 1 if opening else -1
         if name in _KEPT_BLANKS:
@@ -201,6 +210,8 @@ class _Shown:
             text="".join(self.pieces) + ("\n" if self.length else ""),
             places=self.places,
             bytes_before=tuple(accumulate(_chunk_sizes(counted), initial=0)),
+            pictures=self.pictures,
+            styled=self.styled,
         )
 
 

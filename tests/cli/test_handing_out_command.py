@@ -30,8 +30,16 @@ def test_a_choice_that_would_not_count_is_refused(kodebenk: Run, study: Path, tm
     chosen = kodebenk("export", study, "sqlite", "-o", target, "--starred")
     assert (chosen.code, chosen.out, target.exists()) == (2, "", False)
     assert "tar hele prosjektet" in chosen.err
-    private = kodebenk("export", study, "csv", "-o", target, "--private")
-    assert (private.code, target.exists()) == (2, False)
+    for format_name, option in (("csv", "--private"), ("json", "--no-withdrawn"), ("xlsx", "--semicolon")):
+        refused = kodebenk("export", study, format_name, "-o", target, option)
+        assert (refused.code, target.exists()) == (2, False) and f"{option} gjelder ikke" in refused.err
+
+
+def test_a_file_of_excerpts_is_told_to_be_less_than_the_project(kodebenk: Run, study: Path, tmp_path: Path) -> None:
+    done = kodebenk("export", study, "csv", "-o", tmp_path / "ut.csv", "--semicolon", "--json")
+    assert done.code == 0 and "Ikke med i filen: " in done.err and "originalfiler (" in done.err
+    assert {"originalfiler", "endringer i revisjonssporet"} <= {each["name"] for each in done.json["lost"]}
+    assert (tmp_path / "ut.csv").read_text("utf-8-sig").startswith("quote_id;text;")
 
 
 def test_the_codebook_goes_out_to_another_tool(kodebenk: Run, study: Path, tmp_path: Path) -> None:

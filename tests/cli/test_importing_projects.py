@@ -104,6 +104,14 @@ def test_another_project_of_ours_gives_sources_and_codes_and_codings_when_asked(
     assert project["added"]["source"] == 1 and "coding" not in project["added"]
     second = kodebenk("import", "ny.kodebenk", study, "--codings")
     assert "1 koding" in second.out and second.code == 0
+    with_news = projects.open_existing(study, coder="Ola")
+    codebook.add_code(with_news, "Ettervern")
+    with_news.close()
+    looked = kodebenk("import", "ny.kodebenk", study, "--dry-run", "--json")
+    new = {"code": ["Ettervern"], "set": ["Ettervern"]}
+    assert looked.json["projects"][0]["plan"] == {"new": new, "changed": {}, "kept": [], "gone": []}
+    assert "Nytt:\n    koder: Ettervern" in kodebenk("import", "ny.kodebenk", study, "--dry-run").out
+    assert "Ettervern" not in kodebenk("codebook", "export", "ny.kodebenk").out
     itself = kodebenk("import", "ny.kodebenk", "ny.kodebenk")
     assert itself.code == 1 and "prosjektet selv" in itself.err
 

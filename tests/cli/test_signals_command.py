@@ -152,7 +152,7 @@ def test_csv_of_what_was_taken_in(kodebenk: Run, file: Path) -> None:
         (("--add", "bolig", "…"), 1, "ikke noe ord"),
         (("--add", "rop", "ROP", "--except", "rop", "ROP", "Elvestrand"), 2, "Velg én"),
         (("--part",), 2, "--part hører sammen med --add"),
-        (("--code", "rop", "--add", "rop", "hus"), 2, "--code hører til lista"),
+        (("--code", "rop", "--add", "rop", "hus"), 2, "--code hører til listen"),
         (("--except", "rop", "ROQ", "Elvestrand"), 1, "Nærmest er: ROP"),
         (("--except", "rop", "ROP", "Storby"), 1, "Storby"),
     ],

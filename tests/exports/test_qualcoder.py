@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 import foreign_projects
@@ -137,6 +138,7 @@ def test_all_that_is_lost_is_said_by_name(bundle: Bundle) -> None:
         ("Diagram", "Kart over koder"): 1,
         ("Spørring", "Alle koder"): 1,
         ("Litteratur", "RIS"): 1,
+        ("Opphav", "QualCoder"): 10,
     }
     assert said(bundle, mended=True) == {
         ("Kodinger", "per.txt"): 2,
@@ -155,7 +157,7 @@ def test_an_older_version_comes_in_with_what_it_has(tmp_path: Path) -> None:
     assert quotes(found) == ["hospits", "bråk", "bolig", "kommunen"]
     assert not any(coding.star for coding in found.codings)
     (fields,) = [loss for loss in found.losses if loss.what == "Felter"]
-    assert fields.name == "source.av_text_id, code_name.supercid, code_text.important, journal"
+    assert fields.name == "source.av_text_id, code_name.supercid, code_text.important, code_text.avid, journal"
 
 
 def test_a_newer_copy_gives_the_same_guids(bundle: Bundle, tmp_path: Path) -> None:
@@ -251,3 +253,43 @@ def test_no_bytes_give_anything_but_a_project_or_a_refusal(
         assert refused.reason
     else:
         assert foreign_projects.faults(found) == []
+
+
+def test_what_is_fastened_to_nothing_or_is_empty_is_said(tmp_path: Path) -> None:
+    when = "2026-03-14 10:00:00"
+    data = foreign_projects.qualcoder(
+        attribute=[
+            (1, "alder", "case", "34", 99, when, "kari"),
+            (2, "sted", "file", "Torget", 3, when, "kari"),
+            (3, "stemning", "journal", "god", 1, when, "kari"),
+            (4, "sted", "file", "", 3, when, "kari"),
+        ],
+        case_text=[(1, 99, 1, 0, 5, "kari", when, "")],
+        journal=[(1, "Tom dag", "", when, "kari")],
+        annotation=[(1, 1, 0, 5, "", "kari", when)],
+        code_text=[(1, 1, 1, "Int", 0, 3, "kari", when, "", 7, 0)],
+    )
+    folder = project(tmp_path, data)
+    (folder / "pseudonyms.json").write_text("[]")
+    said = {(loss.what, loss.name): loss.count for loss in read_folder(folder).losses if not loss.mended}
+    assert {
+        ("Egenskaper", "alder"): 1,
+        ("Egenskaper", "sted"): 1,
+        ("Egenskaper", "stemning"): 1,
+        ("Tilknytning", "case_text"): 1,
+        ("Dagbok", "Tom dag"): 1,
+        ("Merknader", "anna.txt"): 1,
+        ("Kodinger", "avid"): 1,
+        ("Fil", "pseudonyms.json"): 1,
+    }.items() <= said.items()
+
+
+def test_a_field_of_a_newer_version_is_said_with_how_many_rows_have_it(tmp_path: Path) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(foreign_projects.qualcoder())
+    connection.execute("ALTER TABLE code_text ADD weight integer")
+    connection.execute("ALTER TABLE code_name ADD position integer NOT NULL DEFAULT 0")
+    connection.execute("UPDATE code_text SET weight = 3 WHERE ctid < 3")
+    connection.commit()
+    found = read_folder(project(tmp_path, connection.serialize()))
+    assert [(loss.name, loss.count) for loss in found.losses if loss.what == "Felt"] == [("code_text.weight", 2)]

@@ -14,7 +14,7 @@ SAMPLES = Path(__file__).parents[2].parent / "shared" / "qda-samples"
 COUNTED = {
     "atlasti-23_blank.qdpx": {"people": 2},
     "atlasti-23_three-codes.qdpx": {"people": 2, "codes": 3},
-    "atlasti-8.4_standard-project_no-sources.qdpx": {"people": 3, "codes": 14, "notes": 2, "sets": 16},
+    "atlasti-8.4_standard-project_no-sources.qdpx": {"people": 3, "codes": 14, "notes": 4, "sets": 16},
     "nvivo15-mac_qc-project.qdpx": {"people": 2, "codes": 262, "sources": 2},
     "qdapy-0.1.0_sample_xsd-invalid-order.qdpx": {
         "people": 2, "codes": 4, "sources": 2, "codings": 6, "notes": 2, "cases": 1,
@@ -24,7 +24,11 @@ COUNTED = {
     "taguette-1.5.2_synthetic_codebook.qdc": {"codes": 2},
 }  # fmt: skip
 WRONG = {
-    "atlasti-8.4_standard-project_no-sources.qdpx": {("Prosjektfil", "Project.qde")},
+    "atlasti-8.4_standard-project_no-sources.qdpx": {
+        ("Prosjektfil", "Project.qde"),
+        ("Kommentarer på markeringer", "Simon.docx"),
+        ("Kommentarer på markeringer", "Mabe\u0302l 2ie\u0300me.txt"),
+    },
     "nvivo15-mac_qc-project.qdpx": {("Fil i arkivet", "sources/.root")},
     "qdapy-0.1.0_sample_xsd-invalid-order.qdpx": {("XML-element", "Project")},
     "atlasti_old-namespace-0.4.qdc": {("XML-navnerom", "urn:QDA-XML:codebook:0:4")},

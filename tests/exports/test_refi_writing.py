@@ -1,4 +1,4 @@
-"""What a written REFI-QDA file looks like to other tools: names, positions, one selection for two coders, stable GUIDs."""
+"""What a written REFI-QDA file looks like to other tools: names, positions, a selection for each coder, stable GUIDs."""
 
 from __future__ import annotations
 
@@ -49,16 +49,23 @@ def _opened(content: bytes) -> tuple[etree._Element, dict[str, bytes]]:
     return etree.fromstring(files.pop("project.qde")), files
 
 
-def test_two_coders_on_one_place_share_a_selection_at_code_points_of_the_plain_text() -> None:
+def test_each_coder_of_a_place_has_a_selection_of_their_own_at_code_points_of_the_plain_text() -> None:
+    """QualCoder takes the coder from the selection, and of two codings alike by one person it keeps one."""
     root, files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
-    margin, coded = root.findall(".//q:PlainTextSelection", NAMESPACE)
+    margin, coded, again = root.findall(".//q:PlainTextSelection", NAMESPACE)
     text = next(data.decode() for name, data in files.items() if name.endswith(".txt"))
 
     assert text == PLAIN
     assert text[int(coded.get("startPosition", "")) : int(coded.get("endPosition", ""))] == "Ja."
     assert (coded.get("name"), margin.get("name")) == ("Ja.", "Kari")
-    users = [coding.get("creatingUser") for coding in coded.findall("q:Coding", NAMESPACE)]
-    assert users == [user.get("guid") for user in root.findall(".//q:User", NAMESPACE)]
+    assert (again.get("startPosition"), again.get("endPosition")) == (
+        coded.get("startPosition"),
+        coded.get("endPosition"),
+    )
+    assert coded.get("guid") != again.get("guid")
+    users = [user.get("guid") for user in root.findall(".//q:User", NAMESPACE)]
+    assert [each.get("creatingUser") for each in (coded, again)] == users
+    assert [each.findall("q:Coding", NAMESPACE)[0].get("creatingUser") for each in (coded, again)] == users
 
 
 def test_the_word_file_has_the_same_text_with_labels_in_bold() -> None:
@@ -87,13 +94,13 @@ def test_every_note_of_facts_has_a_date_since_qualcoder_stops_at_one_without() -
 
 
 def test_a_margin_note_is_also_the_description_of_its_selection() -> None:
-    root, _files = _opened(write_qdpx(_bundle(), stamp=STAMP).content)
-    margin, coded = root.findall(".//q:PlainTextSelection", NAMESPACE)
+    (note,) = _bundle().notes
+    root, _files = _opened(write_qdpx(replace(_bundle(), notes=(replace(note, creator="o"),)), stamp=STAMP).content)
+    margin, coded, _again = root.findall(".//q:PlainTextSelection", NAMESPACE)
 
-    assert [margin.findtext("q:Description", None, NAMESPACE), coded.find("q:Description", NAMESPACE)] == [
-        "Hm, ja.",
-        None,
-    ]
+    assert margin.findtext("q:Description", None, NAMESPACE) == "Hm, ja."
+    assert coded.find("q:Description", NAMESPACE) is None
+    assert margin.get("creatingUser") == root.findall(".//q:User", NAMESPACE)[1].get("guid")
 
 
 def test_memos_have_files_of_their_own_and_no_two_files_belong_to_one_name() -> None:

@@ -106,6 +106,7 @@ def test_all_that_is_lost_is_said_by_name(bundle: Bundle) -> None:
         ("Kodinger", "slettet", 1),
         ("Bilde", "kart.jpg", 1),
         ("Kodinger", "imageCoding", 1),
+        ("Opphav", "RQDA", 7),
     ]
 
 
@@ -173,6 +174,26 @@ def test_a_project_of_rqdas_own_comes_in_whole() -> None:
         pytest.skip("the samples of other tools are not at hand")
     found = read(path, path.read_bytes())
     assert (len(found.sources), len(found.codes), len(found.codings)) == (13, 2, 21)
-    assert [(loss.what, loss.count) for loss in found.losses if not loss.mended] == []
+    assert [(loss.what, loss.count) for loss in found.losses if not loss.mended] == [("Opphav", 2)]
     assert [loss.count for loss in found.losses if loss.what == "Slettet"] == [1]
     assert foreign_projects.faults(found) == []
+
+
+def test_what_is_fastened_to_nothing_is_said_and_memos_on_pictures_stay() -> None:
+    when = "Sat Mar 14 10:00:00 2026"
+    found = read(
+        FILE,
+        foreign_projects.rqda(
+            caseAttr=[("alder", "34", 9, when, None, "kari", 1)],
+            fileAttr=[("sted", "Kafé", 3, when, None, "kari", 1)],
+            caselinkage=[(9, 1, 0, 5, 1, "kari", when, "")],
+            imageCoding=[(1, 1, 0, 0, 9, 9, "Huset til høyre", when, None, "kari", 1)],
+        ),
+    )
+    said = {(loss.what, loss.name): loss.count for loss in found.losses if not loss.mended}
+    assert {
+        ("Egenskaper", "alder"): 1,
+        ("Egenskaper", "sted"): 1,
+        ("Tilknytning", "caselinkage"): 1,
+    }.items() <= said.items()
+    assert "Huset til høyre" in [note.text for note in found.notes]

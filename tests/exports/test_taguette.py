@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -73,6 +74,45 @@ def test_tags_have_the_guids_of_taguettes_own_codebooks() -> None:
     }
 
 
+def test_a_tag_with_a_new_path_is_the_same_code_and_its_codings_are_the_same(bundle: Bundle) -> None:
+    log = [
+        (
+            number,
+            f"2026-03-14 08:{number:02}",
+            "kari",
+            1,
+            None,
+            json.dumps({"type": "tag_add", "tag_id": tag} | {"tag_path": path}),
+        )
+        for number, tag, path in ((0, 1, "bolig/gata"), (22, 1, "hus/ute"), (23, 4, "bolig/gata"))
+    ]
+    tags = [(1, 1, "hus/ute", "Bor ute"), (2, 1, "trives", ""), (4, 1, "bolig/gata", "en annen")]
+    found = first(tags=tags, commands=[*foreign_projects.taguette_commands(), *log])
+    before = {code.name: code.guid for code in bundle.codes}
+    now = {code.name: code.guid for code in found.codes}
+    assert now["ute"] == before["gata"] != now["gata"]
+    assert [coding.guid for coding in found.codings] == [coding.guid for coding in bundle.codings]
+    assert foreign_projects.faults(found) == []
+
+
+def test_the_tag_that_a_new_project_has_may_get_another_path() -> None:
+    log = [
+        (1, "2026-03-14 09:01", "kari", 1, 1, '{"type": "highlight_add", "highlight_id": 1, "tags": [1]}'),
+        (2, "2026-03-14 09:02", "kari", 1, None, '{"type": "tag_add", "tag_id": 1, "tag_path": "viktig"}'),
+    ]
+    found = first(tags=[(1, 1, "viktig", "")], commands=log)
+    assert [(code.name, code.guid.upper()) for code in found.codes] == [
+        ("viktig", "0D62985D-B147-5D01-A9B5-CAE5DCD98342")
+    ]
+
+
+def test_pictures_and_people_who_have_done_nothing_are_said() -> None:
+    document = (1, "Møte", "", "mote.html", "2026-03-14", 1, "LEFT_TO_RIGHT", "<p>Et <img src=x><img> bilde</p>")
+    found = first(documents=[document], highlights=[], highlight_tags=[], project_members=[(1, "åse", "READ")])
+    said = [(loss.what, loss.name, loss.count) for loss in found.losses]
+    assert said == [("Bilder", "Møte", 2), ("Bruker", "ola", 1), ("Bruker", "åse", 1)]
+
+
 @pytest.mark.parametrize("path", ["/", "a//b", " /b", "x/" * 60 + "x"])
 def test_paths_that_are_no_paths_are_names(path: str) -> None:
     found = first(tags=[(1, 1, path, "")])
@@ -114,6 +154,7 @@ def test_the_one_user_of_an_export_is_said_to_be_everybody() -> None:
 
 def test_what_does_not_come_along_is_said_by_name(bundle: Bundle) -> None:
     assert [(loss.what, loss.name, loss.count, loss.mended) for loss in bundle.losses] == [
+        ("Utforming", "Møte", 2, False),
         ("Kilde", "Tomt", 1, False),
         ("Markeringer", "Møte", 1, False),
         ("Kodinger", "Tomt", 1, False),
@@ -129,8 +170,8 @@ def test_a_highlight_whose_place_is_wrong_follows_its_words_or_is_lost() -> None
     ]
     found = first(highlights=highlights, highlight_tags=[(number, 1) for number in (1, 2, 3, 4)])
     assert quotes(found) == ["ålreit"]
-    said = {(loss.name, loss.mended): loss.count for loss in found.losses if loss.what == "Kodinger"}
-    assert said == {("Møte", True): 1, ("Møte", False): 3}
+    said = [(loss.why[:13], loss.count) for loss in found.losses if loss.what == "Kodinger"]
+    assert said == [("Verken plasse", 2), ("Det er ingen ", 1), ("Plassen stemt", 1)]
 
 
 def test_an_offset_inside_a_character_is_moved_past_it() -> None:

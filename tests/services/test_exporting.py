@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, exporting, sources
+from workbench.services import cases, codebook, coding, exporting, sources
 from workbench.services.retrieval import Filter
 from workbench.store.project import Project, open_project
 
@@ -46,6 +46,16 @@ def test_every_format_is_written_with_the_same_bytes_each_time(project: Project,
     assert first.path.read_bytes() == second.path.read_bytes()
     with pytest.raises(Refusal, match="finnes fra før"):
         exporting.export(project, name, tmp_path / f"a.{name}", day=DAY)
+
+
+def test_excerpts_from_cases_that_have_withdrawn_are_warned_of(project: Project, tmp_path: Path) -> None:
+    """In the case that has withdrawn and in one that lies in it, but not what another case shares."""
+    assert exporting.export(project, "csv", tmp_path / "a.csv").warnings == ()
+    cases.set_case(project, cases.find_case(project, "Innlandet").id, withdrawn=1)
+    written = exporting.export(project, "csv", tmp_path / "b.csv")
+    assert written.warnings == (
+        "2 utdrag er fra caser som har trukket seg. Velg andre caser før du gir filen fra deg.",
+    )
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(project: Project, tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_a_project_that_is_only_read_remembers_nothing_and_ours_stands_as_before
     assert not any("opptatt" in each for each in hand_out(reader, "qdpx", tmp_path / "ut.qdpx", stamp=STAMP).warnings)
     reader.close()
     came = home(project, changed(tmp_path / "ut.qdpx", ("Hvor folk bor.", "Deres nye.")))
-    assert kept(came) == [("Kode", "Står annerledes her enn i fila (definisjon); vårt står.")]
+    assert kept(came) == [("Kode", "Står annerledes her enn i filen (definisjon); vårt står.")]
     assert code("Bolig").definition == "Hvor folk bor."
 
 
@@ -272,7 +272,7 @@ def test_a_file_older_than_every_export_that_is_remembered_is_from_none_of_them(
     codebook.set_code(project, code("Bolig").id, definition="Vår nye.")
     out()
     came = home(project, tmp_path / "gammel.qdpx")
-    assert kept(came) == [("Kode", "Står annerledes her enn i fila (definisjon); vårt står.")]
+    assert kept(came) == [("Kode", "Står annerledes her enn i filen (definisjon); vårt står.")]
     assert code("Bolig").definition == "Vår nye."
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,10 +14,11 @@ import click
 from corpus.errors import UnreadableSource
 from exports.interchange.model import Bundle
 from workbench.cli import output
+from workbench.cli.options import opened
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 from workbench.services.importing import Progress
-from workbench.services.interchange import formats, losses, telling
+from workbench.services.interchange import formats, losses, planning, telling
 from workbench.services.interchange.receiving import Parts, Received, receive_all
 from workbench.services.projects import SUFFIX
 from workbench.store.project import Project
@@ -117,39 +119,71 @@ def _chosen(bundles: Sequence[Bundle], which: str) -> Sequence[Bundle]:
     return chosen
 
 
-def look_into(paths: Iterable[Path]) -> tuple[list[dict[str, Any]], list[UnreadableSource]]:
-    """What lies in project files, nothing stored; and the refusals."""
-    found, refused = [], []
-    for path in paths:
-        try:
-            bundles = formats.read_project(path)
-        except Refusal as error:
-            refused.append(UnreadableSource(path, str(error).removeprefix(f"{path.name}: ")))
-            continue
-        for each in bundles:
-            found.append(
-                {
-                    "file": str(path),
-                    "tool": each.tool,
-                    "title": each.title,
-                    "codes": len(each.codes),
-                    "sources": len(each.sources),
-                    "codings": len(each.codings),
-                    "notes": len(each.notes),
-                    "cases": len(each.cases),
-                    "coders": [person.name for person in each.people],
-                    "lost": losses.shapes(loss for loss in each.losses if not loss.mended),
-                    "mended": losses.shapes(loss for loss in each.losses if loss.mended),
-                }
-            )
+def look_into(
+    paths: Iterable[Path], project: Path, coder: str | None, *, cases: Sequence[str], codings: bool | None
+) -> tuple[list[dict[str, Any]], list[UnreadableSource]]:
+    """What lies in project files, and what of it would be new where it is known from before; nothing stored.
+
+    The refusals come besides. A project that is not there, or may not be written in, has nothing to compare with.
+    """
+    found: list[dict[str, Any]] = []
+    refused: list[UnreadableSource] = []
+    chosen = list(paths)
+    with opened(project, coder) if chosen and project.exists() else nullcontext() as own:
+        for path in chosen:
+            wanted = path.suffix.lower() != SUFFIX if codings is None else codings
+            parts = Parts(codings=wanted, notes=wanted)
+            try:
+                for bundle in formats.read_project(path):
+                    found.append(_contents(path, bundle))
+                    if own is None or own.readonly:
+                        continue
+                    if planning.seen_before(own, [bundle], path.name):
+                        found[-1]["plan"] = planning.plan(own, [bundle], parts=parts, cases=cases, file=path.name)
+            except Refusal as error:
+                refused.append(UnreadableSource(path, str(error).removeprefix(f"{path.name}: ")))
     return found, refused
 
 
+def _contents(path: Path, bundle: Bundle) -> dict[str, Any]:
+    return {
+        "file": str(path),
+        "tool": bundle.tool,
+        "title": bundle.title,
+        "codes": len(bundle.codes),
+        "sources": len(bundle.sources),
+        "codings": len(bundle.codings),
+        "notes": len(bundle.notes),
+        "cases": len(bundle.cases),
+        "coders": [person.name for person in bundle.people],
+        "lost": losses.shapes(loss for loss in bundle.losses if not loss.mended),
+        "mended": losses.shapes(loss for loss in bundle.losses if loss.mended),
+    }
+
+
+def with_plans(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What `look_into` found, as JSON: the plan by kind of thing and name."""
+    return [{**each, **({"plan": _plan_shape(each["plan"])} if "plan" in each else {})} for each in found]
+
+
+def _plan_shape(coming: planning.Coming) -> dict[str, Any]:
+    (received,) = coming.received
+    return {
+        "new": {kind: list(names) for kind, names in coming.new.items() if names},
+        "changed": {kind: [asdict(each) for each in things] for kind, things in coming.changed.items() if things},
+        "kept": losses.shapes(received.kept),
+        "gone": losses.shapes(received.gone),
+    }
+
+
 def tell_contents(found: Sequence[Mapping[str, Any]]) -> None:
-    """What lies in project files, for a person."""
+    """What lies in project files, for a person; of what is known from before also what would come of it."""
     for each in found:
         counts = _("{codes} koder, {sources} kilder, {codings} kodinger, {notes} notater, {cases} caser").format(**each)
         output.write_lines([f"{each['file']}  {telling.tool_name(each['tool'])}  {counts}"])
+        if "plan" in each:
+            output.write_lines([f"  {line}" if line else "" for line in planning.lines(each["plan"])])
+            continue
         for loss in each["lost"]:
             output.say(f"  {loss['what']}: {loss['name']}: {loss['why']}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
@@ -12,16 +12,27 @@ from pathlib import Path
 
 from exports.errors import ExportError
 from exports.files import write_atomic
+from exports.interchange.model import Loss
 from exports.models import Excerpt, QuoteBank
 from workbench import language
 from workbench.errors import Refusal
 from workbench.services import exportable
+from workbench.services.cases import below, list_cases
 from workbench.services.codebook import as_codebook, list_codes, list_themes
+from workbench.services.left_out import left_out
 from workbench.services.matrices import Place, crosstab
 from workbench.services.projects import facts
 from workbench.services.reporting import Written
 from workbench.services.retrieval import Filter, find_excerpts
 from workbench.store.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported(Written):
+    """A file of excerpts."""
+
+    left_out: tuple[Loss, ...]
+    """Every kind of thing that the project has and the file has not, with how many there are."""
 
 
 def export(
@@ -32,14 +43,25 @@ def export(
     *,
     day: date | None = None,
     coders: bool = True,
+    semicolon: bool = False,
     force: bool = False,
-) -> Written:
-    """Write the excerpts that `wanted` chooses; the full path. Without `coders`, nobody's name as a coder is in the file.
+) -> Exported:
+    """Write the excerpts that `wanted` chooses.
+
+    Args:
+        project: where they are from.
+        format_name: one of `FORMATS`.
+        path: the file.
+        wanted: which; all of them unless told.
+        day: the day the file bears; today unless given.
+        coders: without it, nobody's name as a coder is in the file.
+        semicolon: a `csv` that Norwegian Excel opens in columns: semicolons between cells, and decimal commas.
+        force: write over a file that is there.
 
     Raises:
         Refusal: for an unknown format, or when the file exists (without `force`) or cannot be written.
     """
-    render = RENDERERS.get(format_name)
+    render = _csv_for_excel if semicolon and format_name == "csv" else RENDERERS.get(format_name)
     if render is None:
         raise Refusal(
             _("«{name}» er ikke et eksportformat. Velg en av: {known}.").format(
@@ -53,15 +75,34 @@ def export(
         written = write_atomic(path, content, overwrite=force)
     except ExportError as error:
         raise Refusal(str(error)) from None
-    return Written(path=written, warnings=_warnings(format_name, bank))
+    rest = left_out(project, format_name, {excerpt.id for excerpt in bank.excerpts})
+    return Exported(path=written, warnings=_warnings(project, format_name, bank), left_out=rest)
 
 
-def _warnings(format_name: str, bank: QuoteBank) -> tuple[str, ...]:
+def _warnings(project: Project, format_name: str, bank: QuoteBank) -> tuple[str, ...]:
     if not bank.excerpts:
         return (_("Ingen utdrag passer; filen har bare overskrifter."),)
-    if format_name != "html":
+    found = _from_withdrawn(project, bank)
+    if format_name == "html":
+        found += whole_texts(len({excerpt.source for excerpt in bank.excerpts}))
+    return found
+
+
+def _from_withdrawn(project: Project, bank: QuoteBank) -> tuple[str, ...]:
+    """The warning that excerpts are from cases that have withdrawn, or that lie in one that has; nothing when none are."""
+    cases = list_cases(project)
+    gone = {uid for case in cases if case.withdrawn for uid in below(cases, case.id)}
+    names = {case.name for case in cases if case.id in gone}
+    number = sum(bool(excerpt.cases) and names.issuperset(excerpt.cases) for excerpt in bank.excerpts)
+    if not number:
         return ()
-    return whole_texts(len({excerpt.source for excerpt in bank.excerpts}))
+    return (
+        ngettext(
+            "{n} utdrag er fra en case som har trukket seg. Velg andre caser før du gir filen fra deg.",
+            "{n} utdrag er fra caser som har trukket seg. Velg andre caser før du gir filen fra deg.",
+            number,
+        ).format(n=number),
+    )
 
 
 def whole_texts(number: int) -> tuple[str, ...]:
@@ -111,6 +152,13 @@ def _csv(project: Project, bank: QuoteBank) -> bytes:
     from exports.tables import excerpt_table
 
     return render_csv(excerpt_table(bank.excerpts))
+
+
+def _csv_for_excel(project: Project, bank: QuoteBank) -> bytes:
+    from exports.frames import render_csv
+    from exports.tables import excerpt_table
+
+    return render_csv(excerpt_table(bank.excerpts), delimiter=";")
 
 
 def _xlsx(project: Project, bank: QuoteBank) -> bytes:

@@ -98,9 +98,13 @@ def not_held(bundle: Bundle, *, colours: bool = False, folders: bool = False, gr
     if bundle.description:
         why = _("Formatet har ikke plass til en beskrivelse av hele kodeboken.")
         losses.append(Loss(what=_("Beskrivelse"), name=bundle.title, why=why))
-    sets = [each.name for each in bundle.sets if each.codes]
-    if sets and not groups:
-        losses.append(_of_many(_("Grupper av koder"), sets, _("Formatet har ikke temaer eller grupper.")))
+    sets = [each.name for each in bundle.sets if not (groups and each.codes)]
+    if sets:
+        why = _("Formatet har ingen grupper uten koder.") if groups else _("Formatet har ikke temaer eller grupper.")
+        losses.append(_of_many(_("Grupper av koder"), sets, why))
+    told = [each.name for each in bundle.sets if groups and each.codes and (each.description or each.status)]
+    if told:
+        losses.append(_of_many(_("Beskrivelse av grupper"), told, _("Formatet har bare navnet på gruppene.")))
     return losses
 
 

@@ -85,8 +85,8 @@ def _path(row: Outgoing) -> str:
 def _folders(rows: Sequence[Outgoing], memos: Sequence[str]) -> list[Loss]:
     """Folders that no code lies in, and what is said of folders: the list has rows for codes alone."""
     used = {code.guid for row in rows if row.code.codable for code in row.chain}
-    folder, empty = _("Mappe"), _("Mappen har ingen koder, og lista har bare rader for koder.")
-    said, why = _("Beskrivelse av mappe"), _("Lista har bare plass til beskrivelser av koder, ikke av mapper.")
+    folder, empty = _("Mappe"), _("Mappen har ingen koder, og listen har bare rader for koder.")
+    said, why = _("Beskrivelse av mappe"), _("Listen har bare plass til beskrivelser av koder, ikke av mapper.")
     losses = []
     for row, memo in zip(rows, memos, strict=True):
         if row.code.codable:

@@ -65,7 +65,7 @@ def read_codelist(path: Path, data: bytes) -> Bundle:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        reason = _("En kodeliste kan leses fra {known}. Lagre lista som en av dem.")
+        reason = _("En kodeliste kan leses fra {known}. Lagre listen som en av dem.")
         raise UnreadableProject(path, reason.format(known=", ".join(SUFFIXES)))
     try:
         if suffix == ".docx":
@@ -199,4 +199,4 @@ def _notes(grid: Grid) -> list[Loss]:
 
 
 def _left_out(grid: Grid) -> Loss:
-    return Loss(what=_("Ark"), name=grid.name, why=_("Arket er ikke lest; kodelista er i et annet ark."))
+    return Loss(what=_("Ark"), name=grid.name, why=_("Arket er ikke lest; kodelisten er i et annet ark."))

@@ -17,6 +17,7 @@ from exports.interchange.codelists.headings import folded
 from exports.interchange.codelists.listing import described_line, heading_row, listing_of, plain
 from exports.interchange.codelists.model import Line, Listing, ReadCodes
 from exports.interchange.codelists.paths import assembled, by_indentation
+from exports.interchange.descriptions import begins_part
 from exports.interchange.errors import UnreadableProject
 from exports.interchange.model import CodeItem
 
@@ -200,17 +201,24 @@ def _with_slugs(listing: Listing) -> Listing:
 
 def _by_headings(paragraphs: Sequence[_Paragraph]) -> ReadCodes:
     """The codes that a codebook without a table has: a heading is a code, and what stands below it says what it means."""
+    headings = [each for each in paragraphs if each.level and each.text.strip()]
+    numbered = len(headings) > 1 and all(_NUMBER.match(each.text) for each in headings)
     lines: list[Line] = []
     texts: list[list[str]] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        if paragraph.level and paragraph.text.strip() and not _CODEBOOK.search(paragraph.text):
-            name = _NUMBER.sub("", plain(paragraph.text))
+        if paragraph.level and paragraph.text.strip() and not (number <= _FIRST and _CODEBOOK.search(paragraph.text)):
+            name = plain(_NUMBER.sub("", paragraph.text) if numbered else paragraph.text)
             lines.append(Line(number=number, code=CodeItem(guid="", name=name), indent=paragraph.level))
             texts.append([])
         elif lines and not paragraph.level:
             texts[-1].append(paragraph.text)
     whole = [
-        replace(line, code=described_line(replace(line.code, definition="\n".join(text).strip("\n"))))
+        replace(line, code=described_line(replace(line.code, definition=_united_parts(text))))
         for line, text in zip(lines, texts, strict=True)
     ]
     return assembled(by_indentation(whole, [line.code.name for line in whole]), parents_codable=True)
+
+
+def _united_parts(paragraphs: Sequence[str]) -> str:
+    """The paragraphs under a heading as one text, with a blank line before each that begins a part of a description."""
+    return "".join(f"\n\n{text}" if begins_part(text) else f"\n{text}" for text in paragraphs).strip("\n")

@@ -38,7 +38,7 @@ def write_qdc(bundle: Bundle) -> Written:
     if not len(codes):
         guid = writing.numbering.of("code", "")
         writing.add(codes, "Code", guid=guid, name=_("(tom kodebok)"), isCodable="false")
-        why = _("Formatet krever minst én kode; en tom mappe står i kodeboka.")
+        why = _("Formatet krever minst én kode; en tom mappe står i kodeboken.")
         writing.ledger.mended(_("Kodebok"), bundle.title, why)
     _write_sets(writing, root)
     for note in bundle.notes:
@@ -53,6 +53,9 @@ def _write_sets(writing: Writing, root: etree._Element) -> None:
         for each in writing.bundle.sets
         if (members := [code for code in each.codes if writing.numbering.known("code", code)])
     ]
+    for each in writing.bundle.sets:
+        if each.kind == "theme" and not any(each is other for other, _members in with_codes):
+            writing.ledger.lost(_("Tema"), each.name, _("En kodebok har bare temaer som har koder."))
     if not with_codes:
         return
     sets = writing.add(root, "Sets")

@@ -16,6 +16,11 @@ from exports.interchange.refi.values import as_colour, as_truth
 def read_codes(reading: Reading, codebook: etree._Element | None) -> tuple[CodeItem, ...]:
     """The codes with parents before their children and siblings in order, however deep the tree is."""
     tops = [code for codes in children(codebook, "Codes") for code in children(codes, "Code")]
+    loose = list(children(codebook, "Code"))
+    if loose:
+        why = _("Kodene står rett i kodeboken, uten elementet Codes; de er lest likevel.")
+        reading.ledger.mended(_("XML-element"), "CodeBook/Code", why, len(loose))
+    tops += loose
     waiting = [(element, "") for element in reversed(tops)]
     found = []
     while waiting:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -12,7 +13,7 @@ from exports.interchange.model import CodingItem, LinkItem, NoteItem, NoteTarget
 from exports.interchange.refi.facts import Facts
 from exports.interchange.refi.ledger import Ledger
 from exports.interchange.refi.package import Package
-from exports.interchange.refi.structure import child, children, content, local
+from exports.interchange.refi.structure import children, local
 from exports.interchange.refi.values import as_guid, as_moment, made_guid
 
 
@@ -49,6 +50,8 @@ class Reading:
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
     """GUID of a note to the place that it says itself it is about, in a source that refers to it."""
     links: list[LinkItem] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
+    """Kind of element to how many of them have been read."""
     taken: dict[str, set[str]] = field(default_factory=dict)
     """Kind of thing to the GUIDs that are taken."""
     repeats: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -57,6 +60,8 @@ class Reading:
     """GUID of something that became something else (a recording its transcripts, a selection its first coding)."""
     texts: dict[str, str] = field(default_factory=dict)
     """Reference to a text file to the GUID of the source that it became."""
+    counting: dict[str, Callable[[int, int], tuple[int, int] | None]] = field(default_factory=dict)
+    """GUID of a source to how the file's positions in it are read."""
     values: dict[str, list[etree._Element]] = field(default_factory=dict)
     """GUID of a source to the variable values that stand on it."""
 
@@ -73,6 +78,7 @@ def own_guid(reading: Reading, element: etree._Element, kind: str) -> str:
     found = reference(raw)
     taken = reading.taken.setdefault(kind, set())
     what = local(element)
+    reading.met[what] += 1
     if not found:
         reading.ledger.mended(_("GUID"), what, _("GUID mangler; en fast GUID er laget."))
     elif not as_guid(raw):
@@ -104,7 +110,7 @@ def person(reading: Reading, *raws: str | None) -> str:
     found = next((guid for raw in raws if (guid := reference(raw))), "")
     if found and found not in reading.people:
         reading.people[found] = Person(guid=found, name="")
-        reading.ledger.mended(_("Bruker"), found, _("Brukeren er nevnt, men står ikke i brukerlista."))
+        reading.ledger.mended(_("Bruker"), found, _("Brukeren er nevnt, men står ikke i brukerlisten."))
     return found
 
 
@@ -119,7 +125,7 @@ def pin_notes(reading: Reading, holder: etree._Element, pin: Pin) -> list[Facts]
         elif guid in reading.notes:
             reading.pins.setdefault(guid, []).append(pin)
         else:
-            why = _("Memoet det vises til finnes ikke i fila.")
+            why = _("Memoet det vises til finnes ikke i filen.")
             reading.ledger.lost(_("Henvisning til memo"), local(holder), why)
     return found
 
@@ -139,10 +145,9 @@ def count_codings(element: etree._Element) -> int:
     return sum(local(each) == "Coding" for each in element.iter())
 
 
-def count_comments(element: etree._Element) -> int:
-    """How many selections with a comment there are anywhere in the element."""
-    selections = (each for each in element.iter() if local(each).endswith("Selection"))
-    return sum(bool(content(child(each, "Description")).strip()) for each in selections)
+def count_values(element: etree._Element) -> int:
+    """How many values of variables there are anywhere in the element."""
+    return sum(local(each) == "VariableValue" for each in element.iter())
 
 
 def known(reading: Reading, guid: str, *kinds: str) -> tuple[str, ...]:

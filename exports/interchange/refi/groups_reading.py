@@ -103,6 +103,8 @@ def read_links(reading: Reading, links: etree._Element | None) -> None:
             why = _("Lenken går til noe som ikke kom med.")
             reading.ledger.lost(_("Lenke"), name, why)
             continue
+        if element.get("color"):
+            reading.ledger.lost(_("Farge"), name, _("Lenker har ikke farge i Kodebenk."))
         raw = element.get("direction") or ""
         link = LinkItem(guid=guid, origin=origins[0], target=targets[0], name=name)
         if raw == "OneWay":
@@ -126,7 +128,7 @@ def _source_name(reading: Reading, case: etree._Element) -> str:
     source = reading.sources.get(guids.pop()) if len(guids) == 1 and not reading.own else None
     if source is None:
         return ""
-    reading.ledger.mended(_("Case"), source.name, _("Caset har ikke navn i fila; det har fått kildens navn."))
+    reading.ledger.mended(_("Case"), source.name, _("Casen har ikke navn i filen; den har fått kildens navn."))
     return source.name
 
 
@@ -139,9 +141,9 @@ def _read_case(reading: Reading, element: etree._Element, fields: dict[str, str]
         code = reference(ref.get("targetGUID"))
         if known(reading, code, "code"):
             reading.links.append(LinkItem(guid=made_guid("link", guid, code), origin=guid, target=code))
-            reading.ledger.mended(_("Kode på case"), name, _("Koden er lenket til caset."))
+            reading.ledger.mended(_("Kode på case"), name, _("Koden er lenket til casen."))
         else:
-            reading.ledger.lost(_("Kode på case"), name, _("Koden det vises til finnes ikke i fila."))
+            reading.ledger.lost(_("Kode på case"), name, _("Koden det vises til finnes ikke i filen."))
     parts = sum(1 for _ref in children(element, "SelectionRef"))
     why = _("Markeringer hører ikke til caser i Kodebenk; bare hele kilder gjør det.")
     reading.ledger.lost(_("Markeringer på case"), name, why, parts)
@@ -166,7 +168,7 @@ def _members(reading: Reading, element: etree._Element, ref: str, kind: str, nam
         members = known(reading, reference(each.get("targetGUID") or each.get("guid")), kind)
         found += members
         missing += not members
-    why = _("Noe som hørte til her kom ikke med eller finnes ikke i fila.")
+    why = _("Noe som hørte til her kom ikke med eller finnes ikke i filen.")
     reading.ledger.lost(_("Medlemmer"), name, why, missing)
     return tuple(dict.fromkeys(found))
 
@@ -176,12 +178,14 @@ def _read_values(reading: Reading, elements: Iterable[etree._Element], name: str
     for element in elements:
         variable = reference(next((ref.get("targetGUID") for ref in children(element, "VariableRef")), ""))
         if variable not in reading.taken.get("variable", ()):
-            why = _("Variabelen det vises til finnes ikke i fila.")
+            why = _("Variabelen det vises til finnes ikke i filen.")
             reading.ledger.lost(_("Variabelverdi"), name, why)
             continue
-        for each in element:
-            if local(each).endswith("Value"):
-                values[variable] = _read_value(reading, each, name)
+        given = [each for each in element if local(each).endswith("Value")]
+        why = _("Variabelen har flere verdier her; den siste gjelder.")
+        reading.ledger.lost(_("Variabelverdi"), name, why, len(given) - 1 + (bool(given) and variable in values))
+        for each in given[-1:]:
+            values[variable] = _read_value(reading, each, name)
     return values
 
 

@@ -16,17 +16,16 @@ from exports.interchange.refi.context import (
     Pin,
     Reading,
     count_codings,
-    count_comments,
     own_guid,
     pin_notes,
     reference,
     unpin_notes,
 )
-from exports.interchange.refi.notes_reading import passage_note
+from exports.interchange.refi.notes_reading import lost_comments, passage_note
 from exports.interchange.refi.package import base_name
 from exports.interchange.refi.sources_reading import bare_source, lose_source, take_codings, take_source, with_original
 from exports.interchange.refi.structure import child, children, content, local
-from exports.interchange.refi.texts import Found, read_text
+from exports.interchange.refi.texts import Found, joined_notes, read_text
 from exports.interchange.refi.times import Sync, counted, with_times
 from exports.interchange.refi.values import as_integer
 
@@ -47,12 +46,16 @@ def read_pdf(reading: Reading, element: etree._Element) -> None:
     if found is None:
         lose_source(reading, [element], guid, name)
         return
+    if loose := list(children(element, "PlainTextSelection")):
+        text.extend(loose)
+        why = _("Markeringene står på PDF-en i stedet for på teksten ved siden av; de er lest likevel.")
+        reading.ledger.mended(_("Markeringer"), name, why, len(loose))
     source = bare_source(reading, element, guid, found.text)
     source = with_original(source, base_name(element.get("currentPath") or name), data)
     if data is None:
-        reading.ledger.lost(_("PDF"), name, _("Teksten kom med, men selve PDF-en er ikke i fila."))
+        reading.ledger.lost(_("PDF"), name, _("Teksten kom med, men selve PDF-en er ikke i filen."))
     take_source(reading, text, source, found)
-    _take_rest(reading, element, source)
+    _take_rest(reading, element, source, text)
     _list_areas(reading, text, areas, source)
 
 
@@ -71,7 +74,7 @@ def read_picture(reading: Reading, element: etree._Element) -> None:
         return
     source = bare_source(reading, element, guid, found.text)
     take_source(reading, text, source, found)
-    _take_rest(reading, element, source)
+    _take_rest(reading, element, source, text)
 
 
 def read_recording(reading: Reading, element: etree._Element) -> None:
@@ -101,7 +104,7 @@ def read_recording(reading: Reading, element: etree._Element) -> None:
 def _pages(reading: Reading, name: str, data: bytes | None) -> Found | None:
     """The text of the PDF itself, where no text stands beside it."""
     if data is None:
-        why = _("PDF-en har ingen tekst ved siden av seg, og selve PDF-en er ikke i fila.")
+        why = _("PDF-en har ingen tekst ved siden av seg, og selve PDF-en er ikke i filen.")
         reading.ledger.lost(_("PDF"), name, why)
         return None
     from corpus.readers import pdf  # few projects have a PDF without its text
@@ -135,9 +138,8 @@ def _read_transcript(reading: Reading, element: etree._Element, recording: str) 
     points = _points(element, reading.sources[guid].text)
     source, used = with_times(reading.sources[guid], [point for point, _guid in points])
     reading.sources[guid] = source
-    if len(points) > used:
-        why = _("Tidspunktene passer ikke med replikkene i teksten.")
-        reading.ledger.lost(_("Tidspunkter"), name, why, len(points) - used)
+    why = _("Tidspunktene passer ikke med replikkene i teksten.")
+    reading.ledger.lost(_("Tidspunkter"), name, why, sum(1 for _each in children(element, "SyncPoint")) - used)
     places = {each: place for (place, _time), each in points if each}
     for selection in children(element, "TranscriptSelection"):
         _read_stretch(reading, selection, source, places)
@@ -171,17 +173,21 @@ def _read_stretch(reading: Reading, selection: etree._Element, source: SourceIte
         reading.aliases.setdefault(passage, codings[:1])
 
 
-def _take_rest(reading: Reading, element: etree._Element, source: SourceItem) -> None:
-    """What stands on the medium as a whole is on the text that came of it."""
+def _take_rest(
+    reading: Reading, element: etree._Element, source: SourceItem, text: etree._Element | None = None
+) -> None:
+    """What stands on the medium as a whole is on the text that came of it; `text` is what it came of, where that is one."""
     pin_notes(reading, element, Pin(kind="source", target=source.guid))
-    reading.values.setdefault(source.guid, []).extend(children(element, "VariableValue"))
+    for holder in (element, *([] if text is None else [text])):
+        reading.values.setdefault(source.guid, []).extend(children(holder, "VariableValue"))
     whole = [each for each in element if local(each) == "Coding"]
     if whole and source.text:
         why = _("Koder på hele kilden er satt på hele teksten.")
         reading.ledger.mended(_("Kodinger"), source.name, why, len(whole))
         take_codings(reading, element, source, 0, len(source.text), "")
-    if not source.description and (description := content(child(element, "Description"))):
-        reading.sources[source.guid] = replace(reading.sources[source.guid], description=description)
+    said = (content(child(each, "Description")) for each in (element, text) if each is not None)
+    description = joined_notes(dict.fromkeys((*said, source.description)))
+    reading.sources[source.guid] = replace(reading.sources[source.guid], description=description)
 
 
 def _list_areas(reading: Reading, text: etree._Element, areas: Sequence[etree._Element], source: SourceItem) -> None:
@@ -199,8 +205,8 @@ def _lose_parts(reading: Reading, parts: Sequence[etree._Element], what: str, na
     reading.ledger.lost(what, name, why, codings)
     bare = sum(1 for part in parts if not count_codings(part))
     reading.ledger.lost(_("Markeringer"), name, why, bare)
-    comments = sum(count_comments(part) for part in parts)
-    reading.ledger.lost(_("Kommentarer på markeringer"), name, why, comments)
+    for part in parts:
+        lost_comments(reading, part, name)
     unpin_notes(reading, parts)
 
 

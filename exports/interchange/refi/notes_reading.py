@@ -8,7 +8,16 @@ from gettext import gettext as _
 from lxml import etree
 
 from exports.interchange.model import LinkItem, NoteItem, NoteKind
-from exports.interchange.refi.context import Pin, Reading, count_codings, moment, own_guid, person, reference
+from exports.interchange.refi.context import (
+    Pin,
+    Reading,
+    count_codings,
+    count_values,
+    moment,
+    own_guid,
+    person,
+    reference,
+)
 from exports.interchange.refi.facts import read_facts
 from exports.interchange.refi.names import FACTS, NOTE_KINDS, ORIGIN, title_of
 from exports.interchange.refi.structure import child, children, content, local
@@ -32,6 +41,7 @@ def read_notes(reading: Reading, notes: etree._Element | None) -> None:
             continue
         if span := _own_span(element):
             reading.spans[guid] = span
+        _list_inner(reading, element, title, spans=1 if span else 0)
         codings = count_codings(element)
         if codings:
             why = _("Kodebenk koder ikke memoer.")
@@ -59,11 +69,14 @@ def placed_notes(reading: Reading) -> tuple[NoteItem, ...]:
         pins = reading.pins.get(guid, [])
         if not pins:
             if guid in reading.spans:
-                why = _("Memoet har et sted, men fila sier ikke i hvilken kilde; memoet er på prosjektet.")
+                why = _("Memoet har et sted, men filen sier ikke i hvilken kilde; memoet er på prosjektet.")
                 reading.ledger.lost(_("Sted for memo"), note.title or note.text[:40], why)
             placed.append(note)
             continue
         first = _on_passage(reading, guid, pins[0])
+        if guid in reading.spans and first.kind != "passage":
+            why = _("Stedet i memoet ligger ikke i teksten det er festet til; memoet er festet til helheten.")
+            reading.ledger.lost(_("Sted for memo"), note.title or note.text[:40], why)
         placed.append(replace(note, target_kind=first.kind, target=first.target, start=first.start, end=first.end))
         others = [pin for pin in pins[1:] if pin.target and pin.target != first.target]
         if len(pins) > 1:
@@ -75,11 +88,21 @@ def placed_notes(reading: Reading) -> tuple[NoteItem, ...]:
 
 def _on_passage(reading: Reading, guid: str, pin: Pin) -> Pin:
     """The place in the source that a note on it is about, when the note itself has that place (QualCoder)."""
-    start, end = reading.spans.get(guid, (0, 0))
-    source = reading.sources.get(pin.target) if pin.kind == "source" else None
-    if source is None or not 0 <= start < end <= len(source.text):
+    place = reading.counting.get(pin.target) if pin.kind == "source" else None
+    if place is None or guid not in reading.spans:
         return pin
-    return Pin(kind="passage", target=pin.target, start=start, end=end)
+    found = place(*reading.spans[guid])
+    if found is None or found[0] == found[1]:
+        return pin
+    return Pin(kind="passage", target=pin.target, start=found[0], end=found[1])
+
+
+def _list_inner(reading: Reading, element: etree._Element, title: str, *, spans: int) -> None:
+    """Lists what stands on a note as if it were a source."""
+    why = _("Memoer har verken markeringer eller variabler i Kodebenk.")
+    selections = [each for each in children(element, "PlainTextSelection") if not count_codings(each)]
+    reading.ledger.lost(_("Markeringer i memo"), title, why, len(selections) - spans)
+    reading.ledger.lost(_("Variabler på memo"), title, why, count_values(element))
 
 
 def _own_span(element: etree._Element) -> tuple[int, int] | None:
@@ -111,6 +134,30 @@ def passage_note(reading: Reading, element: etree._Element, source: str, pin: Pi
     )
     reading.taken.setdefault("note", set()).add(guid)
     reading.pins.setdefault(guid, []).append(pin)
+
+
+def lost_comments(reading: Reading, part: etree._Element, name: str) -> None:
+    """The comments on selections that do not come along, as memos on the project under the name of what they stood on."""
+    for each in part.iter():
+        text = content(child(each, "Description")).strip() if local(each).endswith("Selection") else ""
+        if text:
+            own = reference(each.get("guid"))
+            guid = made_guid("comment", own) if own else made_guid(reading.seed, "comment", name, text)
+            by = person(reading, each.get("creatingUser"), each.get("modifyingUser"))
+            when = moment(reading, each, "creationDateTime")
+            reading.notes.setdefault(guid, NoteItem(guid=guid, title=name, text=text, creator=by, created=when))
+            why = _("Det kommentaren stod på, kom ikke med; den står som memo på prosjektet.")
+            reading.ledger.mended(_("Kommentarer på markeringer"), name, why)
+
+
+def lost_description(reading: Reading, guid: str, name: str, text: str) -> None:
+    """What was said of something that does not come along, as a memo on the project."""
+    if text.strip():
+        note = NoteItem(guid=made_guid("description", guid), title=name, text=text)
+        reading.notes[note.guid] = note
+        reading.taken.setdefault("note", set()).add(note.guid)
+        why = _("Det beskrivelsen gjelder, kom ikke med; den står som memo på prosjektet.")
+        reading.ledger.mended(_("Beskrivelse"), name, why)
 
 
 def _kind(description: str) -> tuple[NoteKind, str, str]:

@@ -127,7 +127,7 @@ def _inner_file(path: Path, names: list[str], ledger: Ledger) -> str:
     )
     chosen = ordered[0]
     if chosen != INNER_FILE:
-        why = _("Prosjektfila skal hete project.qde og ligge ytterst i arkivet.")
+        why = _("Prosjektfilen skal hete project.qde og ligge ytterst i arkivet.")
         ledger.mended(_("Prosjektfil"), chosen, why)
     for name in ordered[1:]:
         ledger.lost(_("Prosjektfil"), name, _("Arkivet har flere prosjektfiler; bare den første er lest."))

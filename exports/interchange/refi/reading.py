@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from exports.interchange.model import Bundle, Person
+from exports.interchange.refi.balance import list_unmet
 from exports.interchange.refi.codes_reading import read_codes
 from exports.interchange.refi.context import Pin, Reading, moment, own_guid, pin_notes
 from exports.interchange.refi.conventions import sort_links, tied_cases, tied_notes, tied_sets, tied_sources
@@ -56,7 +57,7 @@ def read_codebook(reading: Reading) -> Bundle:
     codes = read_codes(reading, root)
     sets = tuple(read_sets(reading, child(root, "Sets")))
     if not codes:
-        reading.ledger.mended(_("Kodebok"), reading.package.path.name, _("Kodeboka har ingen koder."))
+        reading.ledger.mended(_("Kodebok"), reading.package.path.name, _("Kodeboken har ingen koder."))
     return Bundle(
         tool=reading.tool, title=root.get("name") or "", codes=codes, sets=sets, losses=reading.ledger.entries()
     )
@@ -72,12 +73,13 @@ def _read_project(reading: Reading) -> Bundle:
     _read_sources(reading, child(root, "Sources"))
     facts = pin_notes(reading, root, Pin(kind="project"))
     cases = read_cases(reading, child(root, "Cases"), fields)
-    sets = read_sets(reading, child(root, "Sets") if child(root, "Sets") is not None else child(codebook, "Sets"))
+    sets = [*read_sets(reading, child(root, "Sets")), *read_sets(reading, child(codebook, "Sets"))]
     read_links(reading, child(root, "Links"))
     list_graphs(reading, child(root, "Graphs"))
     notes = placed_notes(reading)
     ties, links = sort_links(reading.links)
     _list_strays(reading)
+    list_unmet(reading)
     created, modified = moment(reading, root, "creationDateTime"), moment(reading, root, "modifiedDateTime")
     return Bundle(
         tool=reading.tool,
@@ -122,7 +124,7 @@ def _read_sources(reading: Reading, sources: etree._Element | None) -> None:
 
 def _list_strays(reading: Reading) -> None:
     for name in reading.package.strays():
-        why = _("Fila ligger i arkivet, men ingenting viser til den.")
+        why = _("Filen ligger i arkivet, men ingenting viser til den.")
         if name.rpartition("/")[2].startswith("."):
             reading.ledger.mended(_("Fil i arkivet"), name, why)
         else:

@@ -14,7 +14,7 @@ from exports.interchange.refi.context import (
     Pin,
     Reading,
     count_codings,
-    count_comments,
+    count_values,
     moment,
     own_guid,
     person,
@@ -23,7 +23,7 @@ from exports.interchange.refi.context import (
     unpin_notes,
 )
 from exports.interchange.refi.facts import with_coding_facts, with_source_facts
-from exports.interchange.refi.notes_reading import passage_note
+from exports.interchange.refi.notes_reading import lost_comments, lost_description, passage_note
 from exports.interchange.refi.offsets import Counting, Marked, Place, follows, placer, settle
 from exports.interchange.refi.structure import child, children, content, local
 from exports.interchange.refi.texts import Found, read_text
@@ -56,11 +56,11 @@ def take_source(reading: Reading, element: etree._Element, source: SourceItem, f
     for facts in pin_notes(reading, element, Pin(kind="source", target=source.guid)):
         source, same = with_source_facts(source, facts)
         if not same:
-            why = _("Teksten er endret siden Kodebenk skrev fila; replikker, områder og svar er ikke lest.")
+            why = _("Teksten er endret siden Kodebenk skrev filen; replikker, områder og svar er ikke lest.")
             reading.ledger.lost(_("Opplysninger om teksten"), source.name, why)
     reading.sources[source.guid] = source
     selections = list(children(element, "PlainTextSelection"))
-    place = _settled(reading, source, selections, found)
+    place = reading.counting[source.guid] = _settled(reading, source, selections, found)
     uncoded = Counter[str]()
     for selection in selections:
         _read_selection(reading, source, selection, place, uncoded)
@@ -85,9 +85,13 @@ def lose_source(reading: Reading, parts: Iterable[etree._Element], guid: str, na
     """Lists what is lost with a source that does not come along, by its name: codings in the parts, and notes."""
     reading.taken.get("source", set()).discard(guid)
     why = _("Kilden de står på kom ikke med.")
+    parts = list(parts)
+    said = [part if local(part) == "Description" else child(part, "Description") for part in parts]
+    lost_description(reading, guid, name, "\n\n".join(text for each in said if (text := content(each).strip())))
     for part in parts:
+        reading.ledger.lost(_("Variabelverdier"), name, why, count_values(part))
         reading.ledger.lost(_("Kodinger"), name, why, count_codings(part))
-        reading.ledger.lost(_("Kommentarer på markeringer"), name, why, count_comments(part))
+        lost_comments(reading, part, name)
         unpin_notes(reading, [part])
 
 
@@ -97,9 +101,12 @@ def take_codings(
     """Takes in the codings of an element as codings on a span; gives their GUIDs."""
     taken = []
     for element in children(holder, "Coding"):
-        code = reference(next((ref.get("targetGUID") for ref in children(element, "CodeRef")), ""))
+        codes = [ref.get("targetGUID") for ref in children(element, "CodeRef")]
+        why = _("En koding har én kode; de andre kodene i den er ikke med.")
+        reading.ledger.lost(_("Koder på koding"), source.name, why, len(codes) - 1)
+        code = reference(codes[0] if codes else "")
         if code not in reading.taken.get("code", ()):
-            why = _("Koden det vises til finnes ikke i fila.")
+            why = _("Koden det vises til finnes ikke i filen.")
             reading.ledger.lost(_("Kodinger"), source.name, why)
             continue
         guid = own_guid(reading, element, "coding")
@@ -143,7 +150,7 @@ def _settled(reading: Reading, source: SourceItem, selections: list[etree._Eleme
 
 def _counting_said(counting: Counting) -> str:
     said = {
-        "points": _("Posisjonene er talt i tegn (kodepunkter), med linjeskift slik de står i fila."),
+        "points": _("Posisjonene er talt i tegn (kodepunkter), med linjeskift slik de står i filen."),
         "crlf": _("Posisjonene er talt med linjeskift (CRLF) som ett tegn."),
         "newline": _("Posisjonene er talt med linjeskift som to tegn."),
         "utf16": _("Posisjonene er talt i UTF-16-enheter, ikke i kodepunkter."),

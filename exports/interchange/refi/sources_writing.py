@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
@@ -108,7 +108,7 @@ def write_sources(writing: Writing, where: Placed) -> etree._Element:
         refer_to_notes(writing, element, where.notes.get(("source", source.guid), []))
         writing.state(element, source_facts(carried))
         if source.content:
-            why = _("Den opprinnelige fila skrives ikke ut; teksten er med som ren tekst og Word-fil.")
+            why = _("Den opprinnelige filen skrives ikke ut; teksten er med som ren tekst og Word-fil.")
             writing.ledger.lost(_("Originalfil"), source.name, why)
     return sources
 
@@ -150,29 +150,25 @@ def carried_source(numbering: Numbering, source: SourceItem, text: PlainText) ->
 def _write_selections(
     writing: Writing, element: etree._Element, source: SourceItem, text: PlainText, where: Placed
 ) -> None:
-    """One selection for each span and passage, with the codings of all coders and the notes on it."""
-    codings: defaultdict[Span, defaultdict[str, list[CodingItem]]] = defaultdict(lambda: defaultdict(list))
+    """A selection for each span, passage and coder, with the codings; the notes are on the first of the span."""
+    codings: defaultdict[Span, list[CodingItem]] = defaultdict(list)
     notes: defaultdict[Span, list[NoteItem]] = defaultdict(list)
     for coding in where.codings.get(source.guid, []):
-        codings[text.at(coding.start), text.at(coding.end)][as_guid(coding.passage)].append(coding)
+        codings[text.at(coding.start), text.at(coding.end)].append(coding)
     for note in where.notes.get(("passage", source.guid), []):
         notes[text.at(note.start), text.at(note.end)].append(note)
     for span in sorted({*codings, *notes}):
-        passages: dict[str, list[CodingItem]] = dict(codings.get(span) or {"": []})
-        first = next((passage for passage in passages if passage), "")
-        if first and "" in passages:
-            passages[first] = [*passages[first], *passages.pop("")]
-        for number, (passage, found) in enumerate(passages.items()):
+        for number, (guid, found) in enumerate(_selections(writing, source, span, codings.get(span, []))):
+            noted = notes.get(span, []) if number == 0 else []
             selection = writing.add(
                 element,
                 "PlainTextSelection",
-                guid=passage or made_guid(writing.numbering.seed, "passage", source.guid, *map(str, span)),
+                guid=guid,
                 name=selection_name(text.text[span[0] : span[1]]),
                 startPosition=str(span[0]),
                 endPosition=str(span[1]),
-                **_made(writing, found),
+                **_made(writing, found, noted),
             )
-            noted = notes.get(span, []) if number == 0 else []
             # MAXQDA and QualCoder show what stands on the selection itself.
             writing.describe(selection, joined_notes(note.text for note in noted))
             for coding in found:
@@ -180,13 +176,42 @@ def _write_selections(
             refer_to_notes(writing, selection, noted)
 
 
-def _made(writing: Writing, codings: list[CodingItem]) -> dict[str, str]:
-    """Who made the selection and when: the first to code it, unless a coding without would seem to have that too."""
-    made: dict[str, str] = {}
-    if codings and all(coding.coder for coding in codings):
-        made |= writing.user("creatingUser", codings[0].coder)
-    if codings and all(as_moment(coding.created) for coding in codings):
-        made |= writing.moment("creationDateTime", codings[0].created)
+def _selections(
+    writing: Writing, source: SourceItem, span: Span, codings: list[CodingItem]
+) -> Iterator[tuple[str, list[CodingItem]]]:
+    """GUIDs of the selections on a span, with their codings; one without any where nothing is coded.
+
+    QualCoder takes the coder of a selection for that of all that is coded there, so each coder has one of their own.
+    """
+    passages: dict[str, list[CodingItem]] = {}
+    for coding in codings:
+        passages.setdefault(as_guid(coding.passage), []).append(coding)
+    first = next((passage for passage in passages if passage), "")
+    if first:
+        passages[first] += passages.pop("", [])
+    made = ("passage", source.guid, *map(str, span))
+    for passage, found in (passages or {"": []}).items():
+        by_coder: dict[str, list[CodingItem]] = {}
+        for coding in found:
+            by_coder.setdefault(coding.coder, []).append(coding)
+        for number, (coder, own) in enumerate((by_coder or {"": []}).items()):
+            guid = passage or made_guid(writing.numbering.seed, *made)
+            yield (made_guid(guid, "coder", coder) if number else guid), own
+
+
+def _made(writing: Writing, codings: list[CodingItem], noted: list[NoteItem]) -> dict[str, str]:
+    """Who made the selection and when: the coder, or whoever alone wrote the notes where nothing is coded.
+
+    A coding without a time must not seem to have that of another.
+    """
+    if codings:
+        who, times = codings[0].coder, [each.created for each in codings]
+    else:
+        authors = {note.creator for note in noted}
+        who, times = (authors.pop() if len(authors) == 1 else ""), [note.created for note in noted]
+    made: dict[str, str] = dict(writing.user("creatingUser", who))
+    if times and all(map(as_moment, times)):
+        made |= writing.moment("creationDateTime", times[0])
     return made
 
 

@@ -22,7 +22,7 @@ CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "NoteRef",
         ),
         "Users": ("User",),
-        "CodeBook": ("Codes", "Sets"),
+        "CodeBook": ("Codes", "Code", "Sets"),
         "Codes": ("Code",),
         "Code": ("Description", "NoteRef", "Code"),
         "Variables": ("Variable",),
@@ -38,7 +38,7 @@ CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "TextDescription": _TEXT,
         "Note": _TEXT,
         "PictureSource": ("Description", "TextDescription", "PictureSelection", *_MEDIA_END),
-        "PDFSource": ("Description", "PDFSelection", "Representation", *_MEDIA_END),
+        "PDFSource": ("Description", "PDFSelection", "Representation", "PlainTextSelection", *_MEDIA_END),
         "AudioSource": ("Description", "Transcript", "AudioSelection", *_MEDIA_END),
         "VideoSource": ("Description", "Transcript", "VideoSelection", *_MEDIA_END),
         "Transcript": ("Description", "PlainTextContent", "SyncPoint", "TranscriptSelection", "NoteRef"),
@@ -58,9 +58,23 @@ CHILDREN: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Graph": ("Vertex", "Edge"),
     }
 )  # fmt: skip
-"""Element to its children, in the order that the schemas ask for."""
+"""Element to its children, in the order that the schemas ask for; and to two that are read though the schemas lack them."""
 
 _CONTAINERS = frozenset({"Users", "Codes", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"})
+_ONCE = (_CONTAINERS - {"Codes"}) | {
+    "Description", "PlainTextContent", "Representation", "TextDescription", "CodeBook",
+}  # fmt: skip
+"""What stands at most once in another element; of several only the first is read."""
+_ATTRIBUTES = frozenset(
+    {
+        "basePath", "begin", "color", "creatingUser", "creatingUserGUID", "creationDateTime", "currentPath", "direction",
+        "end", "endPosition", "firstX", "firstY", "fromSyncPoint", "guid", "id", "isCodable", "lineStyle",
+        "modifiedDateTime", "modifyingUser", "modifyingUserGUID", "name", "origin", "originGUID", "page", "path",
+        "plainTextPath", "position", "representedGUID", "richTextPath", "secondX", "secondY", "shape", "sourceVertex",
+        "startPosition", "targetGUID", "targetVertex", "timeStamp", "toSyncPoint", "typeOfVariable",
+    }
+)  # fmt: skip
+"""Every attribute of the schemas."""
 _UNORDERED = frozenset({"Sources"})
 
 
@@ -91,6 +105,8 @@ def content(element: etree._Element | None) -> str:
 def inspect(root: etree._Element, ledger: Ledger) -> None:
     """Lists unknown elements, containers with nothing in them, and children in another order than the schema's."""
     unknown: Counter[tuple[str, str]] = Counter()
+    repeated: Counter[tuple[str, str]] = Counter()
+    strange: Counter[tuple[str, str]] = Counter()
     empty: Counter[str] = Counter()
     disordered: Counter[str] = Counter()
     for element in root.iter():
@@ -100,12 +116,24 @@ def inspect(root: etree._Element, ledger: Ledger) -> None:
         for inner in found:
             if inner not in allowed and (name in CHILDREN or inner in CHILDREN):
                 unknown[name, inner] += 1
+        strange.update(
+            (name, each) for each in map(str, element.attrib) if each not in _ATTRIBUTES and not each.startswith("{")
+        )
+        if len(found) > 1:
+            many = Counter(inner for inner in found if inner in _ONCE)
+            repeated.update({(name, inner): count - 1 for inner, count in many.items() if count > 1})
         if name in _CONTAINERS and not found:
             empty[name] += 1
         places = [allowed.index(inner) for inner in found if inner in allowed]
         if name not in _UNORDERED and places != sorted(places):
             disordered[name] += 1
     _list(unknown, empty, disordered, ledger)
+    for (outer, inner), count in repeated.items():
+        why = _("Elementet skal bare finnes én gang der; bare det første er lest.")
+        ledger.lost(_("XML-element"), f"{outer}/{inner}", why, count)
+    for (outer, inner), count in strange.items():
+        why = _("Attributtet er ukjent i standarden og er ikke lest.")
+        ledger.lost(_("XML-attributt"), f"{outer}/{inner}", why, count)
 
 
 def _list(unknown: Counter[tuple[str, str]], empty: Counter[str], disordered: Counter[str], ledger: Ledger) -> None:

@@ -39,7 +39,7 @@ def read_text(reading: Reading, element: etree._Element, what: str, name: str) -
         reading.package.used.add(reading.package.member(rich))
     if inline is not None:
         if plain:
-            why = _("Teksten står både i prosjektfila og som egen fil; den i prosjektfila er brukt.")
+            why = _("Teksten står både i prosjektfilen og som egen fil; den i prosjektfilen er brukt.")
             reading.ledger.mended(what, name, why)
             reading.package.used.add(reading.package.member(plain))
         return Found(text=content(inline))
@@ -61,9 +61,9 @@ def _missing(path: str) -> str:
     if not path:
         return _("Det står ingen tekst, og ingen tekstfil er nevnt.")
     if is_external(path):
-        why = _("Teksten ligger utenfor prosjektfila ({file}) og blir ikke hentet.")
+        why = _("Teksten ligger utenfor prosjektfilen ({file}) og blir ikke hentet.")
     else:
-        why = _("Tekstfila {file} finnes ikke i prosjektfila.")
+        why = _("Tekstfilen {file} finnes ikke i prosjektfilen.")
     return why.format(file=base_name(path)[:120])
 
 
@@ -77,12 +77,13 @@ def _decoded(reading: Reading, data: bytes, what: str, name: str) -> Found | Non
         marked = next((encoding for mark, encoding in _MARKED if data.startswith(mark)), "")
         encoding = marked or decode(Path(name), data).encoding
         text = data.decode(encoding, "replace")
+        had_mark = bool(marked)
     except (UnreadableSource, UnicodeDecodeError, LookupError):
-        reading.ledger.lost(what, name, _("Tekstfila er skadet, eller tegnkodingen er ukjent."))
+        reading.ledger.lost(what, name, _("Tekstfilen er skadet, eller tegnkodingen er ukjent."))
         return None
-    why = _("Tekstfila er ikke i UTF-8, som standarden krever, men i {encoding}.").format(encoding=encoding)
+    why = _("Tekstfilen er ikke i UTF-8, som standarden krever, men i {encoding}.").format(encoding=encoding)
     reading.ledger.mended(what, name, why)
-    return Found(text=text)
+    return Found(text=text, had_mark=had_mark)
 
 
 def _from_word(reading: Reading, data: bytes, what: str, name: str) -> Found | None:
@@ -91,9 +92,9 @@ def _from_word(reading: Reading, data: bytes, what: str, name: str) -> Found | N
     try:
         text = docx.read(Path(name), data, ReadOptions()).text
     except UnreadableSource as error:
-        why = _("Ren tekst mangler, og Word-fila kan ikke leses: {reason}").format(reason=error.reason)
+        why = _("Ren tekst mangler, og Word-filen kan ikke leses: {reason}").format(reason=error.reason)
         reading.ledger.lost(what, name, why)
         return None
-    why = _("Ren tekst mangler; teksten er lest fra Word-fila, og markeringer kan ha forskjøvet seg.")
+    why = _("Ren tekst mangler; teksten er lest fra Word-filen, og markeringer kan ha forskjøvet seg.")
     reading.ledger.mended(what, name, why)
     return Found(text=text, from_word=True)

@@ -51,12 +51,24 @@ def taguette_offsets(words: str) -> tuple[int, int]:
     return start, start + len(words.encode())
 
 
-def taguette(**changed: Rows) -> bytes:
-    """Two projects; the first with a document, nested tags and a log with two people."""
+def taguette_commands() -> Rows:
+    """The log of `taguette`."""
 
     def command(number: int, login: str, minute: int, document: int | None, **said: object) -> tuple[object, ...]:
         return (number, f"2026-03-14 09:{minute:02}:00.123456", login, 1, document, json.dumps(said))
 
+    return [
+        command(1, "kari", 1, 1, type="document_add"),
+        command(2, "kari", 2, 1, type="highlight_add", highlight_id=1, tags=[1]),
+        command(3, "ola", 3, 1, type="highlight_add", highlight_id=2, tags=[9]),
+        command(4, "ola", 4, 1, type="highlight_add", highlight_id=3, tags=[1]),
+        command(5, "kari", 5, 1, type="highlight_add", highlight_id=3, tags=[1, 2]),
+        command(6, "ola", 6, None, type="tag_merge", src_tag_id=9, dest_tag_id=2),
+    ]
+
+
+def taguette(**changed: Rows) -> bytes:
+    """Two projects; the first with a document, nested tags and a log with two people."""
     bor, alt = taguette_offsets("bor på  gata 😀 nå"), taguette_offsets("Alt er ålreit")
     over = (taguette_offsets("nå.")[0], taguette_offsets("Alt")[1])
     content: dict[str, Rows] = {
@@ -79,14 +91,7 @@ def taguette(**changed: Rows) -> bytes:
             (5, 2, 0, 1, "<p> </p>"),
         ],
         "highlight_tags": [(1, 1), (2, 2), (3, 1), (3, 2), (5, 1)],
-        "commands": [
-            command(1, "kari", 1, 1, type="document_add"),
-            command(2, "kari", 2, 1, type="highlight_add", highlight_id=1, tags=[1]),
-            command(3, "ola", 3, 1, type="highlight_add", highlight_id=2, tags=[9]),
-            command(4, "ola", 4, 1, type="highlight_add", highlight_id=3, tags=[1]),
-            command(5, "kari", 5, 1, type="highlight_add", highlight_id=3, tags=[1, 2]),
-            command(6, "ola", 6, None, type="tag_merge", src_tag_id=9, dest_tag_id=2),
-        ],
+        "commands": taguette_commands(),
         "alembic_version": [("db5e31a0233d",)],
     }
     return database(TAGUETTE, content | changed)

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from corpus.errors import UnreadableSource
 from corpus.model import SOURCE_KINDS, ReadOptions
 from workbench.cli import output
 from workbench.cli.importing_projects import (
@@ -19,6 +20,7 @@ from workbench.cli.importing_projects import (
     project_options,
     receive_file,
     tell_contents,
+    with_plans,
     write_report,
 )
 from workbench.cli.options import coder_option, file_argument, json_option, opened
@@ -34,8 +36,8 @@ from workbench.services.interchange import formats
 @click.option("--case", "cases", multiple=True, metavar=_("NAVN"), help=_("Case kildene hører til (kan gjentas)."))
 @click.option("--kind", type=click.Choice(SOURCE_KINDS), help=_("Kildetype."))
 @click.option("--wave", default="", help=_("Bølge."))
-@click.option("--title", help=_("Tittel på en artikkel eller rapport; ellers det fila selv sier."))
-@click.option("--publisher", help=_("Hvem som har utgitt den; ellers det fila selv sier."))
+@click.option("--title", help=_("Tittel på en artikkel eller rapport; ellers det filen selv sier."))
+@click.option("--publisher", help=_("Hvem som har utgitt den; ellers det filen selv sier."))
 @click.option(
     "--date", default="", help=_("Dato for intervjuet; for artikler og rapporter utgivelsen, eller «ukjent».")
 )
@@ -82,7 +84,8 @@ def import_command(
         speakers=choices,
     )  # fmt: skip
     if dry_run:
-        return _look(sources, projects, options, kind or "", as_json=as_json)
+        inside = look_into(projects, file, coder, cases=cases, codings=codings)
+        return _look(sources, inside, options, kind or "", as_json=as_json)
     if report is not None and report.exists():
         raise Refusal(_("{path} finnes fra før. Velg et annet navn.").format(path=report))
     with opened(file, coder, writes=True) as project:
@@ -129,9 +132,15 @@ def _shapes(imported: Sequence[tuple[Source, Sequence[str]]], refused: Sequence[
     }
 
 
-def _look(paths: tuple[Path, ...], projects: list[Path], options: ReadOptions, kind: str, *, as_json: bool) -> int:
-    """What an import would find, nothing stored."""
-    from corpus.errors import UnreadableSource
+def _look(
+    paths: tuple[Path, ...],
+    projects: tuple[list[dict[str, Any]], list[UnreadableSource]],
+    options: ReadOptions,
+    kind: str,
+    *,
+    as_json: bool,
+) -> int:
+    """What an import would find, nothing stored; in project files, what has been found and what cannot be read."""
     from corpus.reading import find_sources
 
     files, refused = find_sources(paths)
@@ -158,11 +167,13 @@ def _look(paths: tuple[Path, ...], projects: list[Path], options: ReadOptions, k
                 "warnings": list(transcript.warnings),
             }
         )
-    shown, unreadable = look_into(projects)
+    shown, unreadable = projects
     refused += unreadable
     if as_json:
         refusals = [{"file": str(error.path), "reason": error.reason} for error in refused]
-        output.write_json({"found": found, "refused": refusals, **({"projects": shown} if projects else {})})
+        output.write_json(
+            {"found": found, "refused": refusals, **({"projects": with_plans(shown)} if any(projects) else {})}
+        )
     else:
         for each in found:
             output.write_lines([f"{each['file']}  {each['kind']}  {_size(each['characters'], each['turns'])}"])  # type: ignore[arg-type]

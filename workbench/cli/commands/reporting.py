@@ -19,6 +19,7 @@ from workbench.cli.reading import writable_if_it_can_be
 from workbench.services import exporting, reporting
 from workbench.services.identifying import Risk, kind_words, severity_words
 from workbench.services.interchange import handing_out
+from workbench.services.interchange.losses import shapes
 from workbench.services.interchange.wanted import Wanted
 from workbench.services.retrieval import Filter
 
@@ -169,6 +170,8 @@ def risk_row(risk: Risk) -> dict[str, Any]:
 @filter_options
 @click.option("--no-coders", is_flag=True, help=_("Ta ikke med navn på dem som har kodet."))
 @click.option("--private", is_flag=True, help=_("qdpx, sqlite: ta med dine egne private memoer."))
+@click.option("--semicolon", is_flag=True, help=_("csv: skill med semikolon, så norsk Excel åpner filen i kolonner."))
+@click.option("--no-withdrawn", is_flag=True, help=_("qdpx, sqlite: hold utenfor caser som har trukket seg."))
 @force_option
 @json_option
 def export_command(
@@ -178,21 +181,35 @@ def export_command(
     chosen: Chosen,
     no_coders: bool,
     private: bool,
+    semicolon: bool,
+    no_withdrawn: bool,
     force: bool,
     as_json: bool,
 ) -> None:
-    if private and format_name not in ("qdpx", "sqlite"):
-        raise click.UsageError(_("--private gjelder ikke formatet {name}.").format(name=format_name))
+    whole = ("qdpx", "sqlite")
+    for option, given, formats in (
+        ("--private", private, whole),
+        ("--no-withdrawn", no_withdrawn, whole),
+        ("--semicolon", semicolon, ("csv",)),
+    ):
+        if given and format_name not in formats:
+            raise click.UsageError(_("{option} gjelder ikke formatet {name}.").format(option=option, name=format_name))
     if format_name in handing_out.FORMATS:
-        parts = Wanted(coders=not no_coders, private=private)
+        parts = Wanted(coders=not no_coders, private=private, withdrawn=not no_withdrawn)
         _hand_out(file, format_name, target, chosen, parts, force=force, as_json=as_json)
         return
     with opened(file) as project:
         wanted = read_filter(project, chosen)
-        written = exporting.export(project, format_name, target, wanted, coders=not no_coders, force=force)
+        written = exporting.export(
+            project, format_name, target, wanted, coders=not no_coders, semicolon=semicolon, force=force
+        )
     for warning in written.warnings:
         _warn(warning)
-    _tell(written, as_json=as_json)
+    rest = ", ".join(f"{each.name} ({each.count})" for each in written.left_out)
+    if rest:
+        output.say(_("Ikke med i filen: {rest}. Hele prosjektet går ut som qdpx.").format(rest=rest))
+    told = shapes(written.left_out)
+    output.write_path(written.path, as_json=as_json, warnings=list(written.warnings), lost=told)
 
 
 def _hand_out(
@@ -209,10 +226,6 @@ def _hand_out(
 
 def _warn(warning: str) -> None:
     output.say(_("Advarsel: {warning}").format(warning=warning))
-
-
-def _tell(written: reporting.Written, *, as_json: bool) -> None:
-    output.write_path(written.path, as_json=as_json, warnings=list(written.warnings))
 
 
 COMMANDS = {"report": report_command, "export": export_command}

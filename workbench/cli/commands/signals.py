@@ -76,7 +76,7 @@ def signals_command(
     if part and not add:
         raise click.UsageError(_("--part hører sammen med --add."))
     if code and (add or exception):
-        raise click.UsageError(_("--code hører til lista, ikke til --add og --except."))
+        raise click.UsageError(_("--code hører til listen, ikke til --add og --except."))
     with opened(file, coder, writes=bool(add or exception)) as project:
         if add:
             slug, changed = add[0], signals.add_signal(project, *add, "part" if part else "lemma")

@@ -40,6 +40,11 @@ def words(fields: Iterable[str]) -> str:
         "retired": _("ute av bruk"),
         "coder": _("koder"),
         "star": _("stjerne"),
+        "cases": _("caser"),
+        "informants": _("informanter"),
+        "attributes": _("opplysninger"),
+        "codes": _("koder"),
+        "codings": _("kodinger"),
         "assessment": _("vurdering"),
         "direction": _("retning"),
     }

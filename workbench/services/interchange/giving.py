@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from gettext import gettext as _
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -12,23 +10,21 @@ from corpus.model import REGION_KINDS, Region, RegionKind, Turn, as_role
 from exports.interchange.model import (
     Answer,
     Bundle,
-    CaseItem,
     CodeItem,
     CodingItem,
     Direction,
     LinkItem,
     NoteItem,
     NoteTarget,
-    Person,
     QuestionItem,
     SetItem,
     SourceItem,
     SurveyItem,
-    VariableItem,
-    VariableType,
 )
-from workbench.core.entities import Case, Coding, Memo, Source, StoredTurn
-from workbench.services.interchange.identity import guid_of, guids, named_guid
+from workbench.core.entities import Coding, Source, StoredTurn
+from workbench.services.interchange.giving_cases import cases_of
+from workbench.services.interchange.ground import Ground, ground_of, memos_of
+from workbench.services.interchange.identity import guid_of, named_guid
 from workbench.services.interchange.left_behind import gives_original, left_behind
 from workbench.services.interchange.wanted import Wanted
 from workbench.services.interchange.withdrawn import without_withdrawn
@@ -36,33 +32,12 @@ from workbench.store.project import Project
 from workbench.store.queries import codes as code_queries
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as queries
-from workbench.store.queries import interchange, memos, progress
+from workbench.store.queries import interchange
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-Guids = dict[tuple[str, str], str]
-"""(kind, our id) -> GUID."""
-
 _DIRECTIONS: tuple[Direction, ...] = ("Associative", "OneWay", "Bidirectional")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ground:
-    """What every part of a bundle looks things up in."""
-
-    project: Project
-    wanted: Wanted
-    known: Guids
-    people: Mapping[str, Person]
-    """Coder's name -> who it is in the file."""
-    sources: Sequence[Source]
-    codings: Sequence[Coding]
-    """Those that have words and a code."""
-
-    def coder(self, name: str) -> str:
-        """GUID of who coded or wrote; empty for nobody."""
-        return self.people[name].guid if name in self.people else ""
 
 
 def bundle_of(project: Project, wanted: Wanted | None = None) -> Bundle:
@@ -70,8 +45,8 @@ def bundle_of(project: Project, wanted: Wanted | None = None) -> Bundle:
     wanted = wanted or Wanted()
     connection = project.connection
     facts = queries.project_facts(connection)
-    ground = _ground(project, wanted)
-    variables, cases = _cases(ground)
+    ground = ground_of(project, wanted)
+    variables, cases = cases_of(ground)
     bundle = Bundle(
         tool=f"Kodebenk {version('kodebenk')}",
         guid=guid_of(project.uid, "project", project.uid),
@@ -92,48 +67,13 @@ def bundle_of(project: Project, wanted: Wanted | None = None) -> Bundle:
     if wanted.withdrawn:
         return bundle
     return without_withdrawn(
-        bundle, {ground.known["case", case.id] for case in queries.cases(connection) if case.withdrawn}
+        bundle,
+        {ground.known["case", case.id] for case in queries.cases(connection) if case.withdrawn},
+        [(ground.known["source", each.source], each.quote) for each in ground.codings if each.quote],
     )
 
 
-def _ground(project: Project, wanted: Wanted) -> _Ground:
-    connection = project.connection
-    known = guids(connection, project.uid)
-    codings = [each for each in coding_queries.codings(connection) if each.end > each.start and each.slug]
-    return _Ground(
-        project=project,
-        wanted=wanted,
-        known=known,
-        people=_people(project, known, wanted, codings),
-        sources=queries.sources(connection),
-        codings=codings,
-    )
-
-
-def _people(project: Project, known: Guids, wanted: Wanted, codings: Iterable[Coding]) -> dict[str, Person]:
-    """Name -> who it is in the file, of those whose work goes out."""
-    working = {each.coder for each in codings}
-    working |= {each.coder for each in coding_queries.notes(project.connection)}
-    working |= {each.coder for each in _memos(project, wanted)}
-    people: dict[str, Person] = {}
-    for uid, name in progress.coders(project.connection).items():
-        if name not in working:
-            continue
-        # The GUID of a person is made of the name: whoever hides the one must hide the other.
-        number = len(people) + 1
-        hidden = Person(
-            guid=guid_of(project.uid, "person", str(number)),
-            name=_("Koder {n}").format(n=number),
-        )
-        people[name] = Person(guid=known["person", uid], name=name) if wanted.coders else hidden
-    return people
-
-
-def _memos(project: Project, wanted: Wanted) -> list[Memo]:
-    return memos.memos(project.connection, reader=project.coder_id() if wanted.private else "")
-
-
-def _codes(ground: _Ground) -> Iterator[CodeItem]:
+def _codes(ground: Ground) -> Iterator[CodeItem]:
     connection, known = ground.project.connection, ground.known
     signals = code_queries.signals_of(connection) if ground.wanted.signals else {}
     for entry in code_queries.codes(connection):
@@ -155,7 +95,7 @@ def _codes(ground: _Ground) -> Iterator[CodeItem]:
         )
 
 
-def _sources(ground: _Ground) -> Iterator[SourceItem]:
+def _sources(ground: Ground) -> Iterator[SourceItem]:
     connection, known = ground.project.connection, ground.known
     informants = {row.number: known["case", row.id] for row in queries.informants(connection)}
     questions = {each.id: (each.key, known["survey", each.survey]) for each in interchange.questions(connection)}
@@ -210,7 +150,7 @@ def _region_kind(kind: str) -> RegionKind:
     return next((each for each in REGION_KINDS if each == kind), "other")
 
 
-def _codings(ground: _Ground) -> Iterator[CodingItem]:
+def _codings(ground: Ground) -> Iterator[CodingItem]:
     """In reading order, those on one place by GUID: ids of ours are made anew where a project comes in."""
     order = {source.id: number for number, source in enumerate(ground.sources)}
 
@@ -221,7 +161,7 @@ def _codings(ground: _Ground) -> Iterator[CodingItem]:
         yield _coding(ground, coding)
 
 
-def _coding(ground: _Ground, coding: Coding) -> CodingItem:
+def _coding(ground: Ground, coding: Coding) -> CodingItem:
     return CodingItem(
         guid=ground.known["coding", coding.id],
         source=ground.known["source", coding.source],
@@ -247,9 +187,9 @@ _TARGETS: Mapping[str, tuple[NoteTarget, str]] = {
 """What a memo is on -> what it is on in other tools, and the kind whose GUID that is."""
 
 
-def _notes(ground: _Ground) -> Iterator[NoteItem]:
+def _notes(ground: Ground) -> Iterator[NoteItem]:
     """Memos, those whose passage has lost its words on the source, and margin notes that have words."""
-    for memo in _memos(ground.project, ground.wanted):
+    for memo in memos_of(ground.project, ground.wanted):
         target_kind, kind = _TARGETS.get(memo.target_kind, ("project", ""))
         if target_kind == "passage" and memo.end <= memo.start:
             target_kind = "source"
@@ -284,70 +224,7 @@ def _notes(ground: _Ground) -> Iterator[NoteItem]:
             )
 
 
-def _cases(ground: _Ground) -> tuple[tuple[VariableItem, ...], tuple[CaseItem, ...]]:
-    """Variables of every attribute that has a value, and cases and informants with their values and sources."""
-    connection, known, sources = ground.project.connection, ground.known, ground.sources
-    cases = queries.cases(connection)
-    told = (name for case in cases for name, value in case.attributes.items() if value is not None)
-    keys = {name: named_guid(known, ground.project.uid, "variable", name) for name in dict.fromkeys(told)}
-    variables = tuple(VariableItem(guid=keys[name], name=name, type=_type(cases, name)) for name in keys)
-    texts = {variable.guid for variable in variables if variable.type == "text"}
-    by_name = {case.name: known["case", case.id] for case in cases}
-    of_case, of_informant = (
-        _having(sources, lambda each: each.cases, known),
-        _having(sources, lambda each: each.informants, known),
-    )
-    items = [
-        CaseItem(
-            guid=known["case", case.id],
-            name=case.name,
-            type=case.type,
-            parent=known.get(("case", case.parent), ""),
-            sources=tuple(of_case.get(case.name, ())),
-            values={
-                keys[name]: str(value) if keys[name] in texts else value
-                for name, value in case.attributes.items()
-                if value is not None
-            },
-        )
-        for case in cases
-    ]
-    items += [
-        CaseItem(
-            guid=known["case", informant.id],
-            name=informant.number,
-            kind="informant",
-            role=informant.role,
-            level=informant.level,
-            side=informant.side,
-            cases=tuple(by_name[name] for name in informant.cases if name in by_name),
-            sources=tuple(of_informant.get(informant.number, ())),
-        )
-        for informant in queries.informants(connection)
-    ]
-    return variables, tuple(items)
-
-
-def _having(sources: Iterable[Source], names: Callable[[Source], Iterable[str]], known: Guids) -> dict[str, list[str]]:
-    """What sources are marked with -> the GUIDs of those that are."""
-    found: dict[str, list[str]] = {}
-    for source in sources:
-        for name in names(source):
-            found.setdefault(name, []).append(known["source", source.id])
-    return found
-
-
-def _type(cases: Iterable[Case], name: str) -> VariableType:
-    """The type all values of an attribute share; text where they share none."""
-    kinds = {type(case.attributes[name]) for case in cases if case.attributes.get(name) is not None}
-    if kinds == {bool}:
-        return "boolean"
-    if kinds == {int}:
-        return "integer"
-    return "float" if kinds and kinds <= {int, float} else "text"
-
-
-def _sets(ground: _Ground) -> Iterator[SetItem]:
+def _sets(ground: Ground) -> Iterator[SetItem]:
     known, sources = ground.known, ground.sources
     standing = {each.id for each in ground.codings}
     merged = code_queries.aliases(ground.project.connection)
@@ -370,7 +247,7 @@ def _sets(ground: _Ground) -> Iterator[SetItem]:
         )
 
 
-def _links(ground: _Ground) -> Iterator[LinkItem]:
+def _links(ground: Ground) -> Iterator[LinkItem]:
     merged = code_queries.aliases(ground.project.connection)
     known = ground.known | {("code", code): ground.known["code", into] for code, into in merged.items()}
     for link in interchange.links(ground.project.connection):
@@ -381,7 +258,7 @@ def _links(ground: _Ground) -> Iterator[LinkItem]:
             yield LinkItem(guid=guid, origin=origin, target=target, name=link.name, direction=direction)
 
 
-def _surveys(ground: _Ground) -> Iterator[SurveyItem]:
+def _surveys(ground: Ground) -> Iterator[SurveyItem]:
     connection = ground.project.connection
     for survey in interchange.surveys(connection):
         yield SurveyItem(

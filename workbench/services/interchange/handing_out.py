@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
 
-from exports.interchange.model import Bundle, Loss
+from exports.interchange.model import Bundle
 from workbench.errors import Refusal
 from workbench.services.exporting import whole_texts
 from workbench.services.interchange.codebook_out import hand_out_codebook
@@ -45,7 +45,7 @@ def hand_out(
             _("«{name}» er ikke et eksportformat. Velg en av: {known}.").format(name=format_name, known=known)
         )
     if format_name == "qdc":
-        return hand_out_codebook(project, "qdc", path, force=force)
+        return hand_out_codebook(project, "qdc", path, force=force, as_project=True)
     bundle = bundle_of(project, wanted)
     moment = stamp or datetime.now(UTC)
     content = _FORMATS[format_name](bundle, moment)
@@ -67,21 +67,7 @@ def _sqlite(bundle: Bundle, stamp: datetime) -> Content:
     from exports.flat_database import render_sqlite
     from exports.flat_tables import VIEWS, flat_tables
 
-    return render_sqlite(flat_tables(bundle), VIEWS), (*_not_in_tables(bundle), *bundle.losses)
-
-
-def _not_in_tables(bundle: Bundle) -> Iterator[Loss]:
-    """What the tables have no column for."""
-    for source in bundle.sources:
-        if source.regions:
-            why = _("Felt som ikke kodes (tabeller, fotnoter og slikt), har ingen tabell.")
-            yield Loss(what=_("Merkede felt"), name=source.name, why=why, count=len(source.regions))
-    for each in bundle.sets:
-        if each.kind == "theme" and each.codings:
-            why = _("Sitatene som er lagt i temaet, har ingen tabell; kodene i det har.")
-            yield Loss(what=_("Sitater i tema"), name=each.name, why=why, count=len(each.codings))
-    if bundle.links:
-        yield Loss(what=_("Koblinger"), name="", why=_("De har ingen tabell."), count=len(bundle.links))
+    return render_sqlite(flat_tables(bundle), VIEWS), bundle.losses
 
 
 _FORMATS: Mapping[str, Callable[[Bundle, datetime], Content]] = {"qdpx": _qdpx, "sqlite": _sqlite}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import Any
@@ -40,7 +40,7 @@ class Outcome:
     def why(self) -> str:
         """Why ours stands, Norwegian."""
         if self.first:
-            return _("Står annerledes her enn i fila ({fields}); vårt står.").format(fields=words(self.stood))
+            return _("Står annerledes her enn i filen ({fields}); vårt står.").format(fields=words(self.stood))
         return _("Endret både her og der ({fields}); vårt står.").format(fields=words(self.stood))
 
 
@@ -146,6 +146,24 @@ class Ledger:
         """What was made of a thing when it was last taken in; nothing when it never was."""
         item = self.known.get((kind, guid))
         return {} if item is None else _fields(item.seen, "taken")
+
+    def earlier(self, kind: str, in_file: Container[str]) -> dict[str, ForeignItem]:
+        """Our id -> what came from this project under a GUID that its file does not have any more."""
+        return {
+            item.target: item
+            for (each, guid), item in self.known.items()
+            if each == kind and item.origin == self.origin and item.seen and guid not in in_file
+        }
+
+    def recognise(self, kind: str, guid: str, target: str, earlier: Mapping[str, ForeignItem]) -> None:
+        """Note that a GUID which is new stands for one of ours; what it said under an `earlier` GUID is remembered."""
+        seen = earlier[target].seen if target in earlier else {}
+        self.known[kind, guid] = ForeignItem(guid=guid, kind=kind, target=target, seen=seen)
+
+    def said_before(self, kind: str, guid: str) -> Fields:
+        """What a thing said when it was last taken in, texts as marks; nothing when it never was."""
+        item = self.known.get((kind, guid))
+        return {} if item is None else _fields(item.seen, "said")
 
     def _now(self, value: object) -> object:
         """A code that has been merged into another here is the other."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from exports.interchange.model import Loss
 from workbench.core.entities import Coding, Source
+from workbench.services import study
 from workbench.services.interchange.wanted import Wanted
 from workbench.store.project import Project
 from workbench.store.queries import codes as code_queries
 from workbench.store.queries import codings as coding_queries
 from workbench.store.queries import corpus as queries
 from workbench.store.queries import decisions, interchange, memos, sortings, writing
+from workbench.store.state import State
 
 
 def left_behind(project: Project, wanted: Wanted) -> tuple[Loss, ...]:
@@ -26,6 +29,7 @@ def left_behind(project: Project, wanted: Wanted) -> tuple[Loss, ...]:
         *_of_writing(project),
         *_of_sources(project, sources, wanted),
         *_of_cases(project),
+        *codes_left_behind(project),
         *(() if wanted.signals else signals_left_behind(project)),
         *_of_study(project, codings),
     )
@@ -40,7 +44,7 @@ def _each(what: str, why: str, names: Iterable[str]) -> Iterator[Loss]:
 def _of_codings(codings: Sequence[Coding]) -> Iterator[Loss]:
     yield from _each(
         _("Kodinger uten tekst"),
-        _("Teksten er redigert bort, eller de venter på plass i en ny tekst. Gi dem plass før du skriver fila."),
+        _("Teksten er redigert bort, eller de venter på plass i en ny tekst. Gi dem plass før du skriver filen."),
         (each.source_name for each in codings if each.start == each.end),
     )
     yield from _each(
@@ -77,6 +81,13 @@ def _of_notes(project: Project, sources: Sequence[Source], wanted: Wanted) -> It
             if each.end <= each.start or each.source not in names
         ),
     )
+    placeless = (
+        names.get(memo.target, "")
+        for memo in memos.memos(connection, reader=project.coder_id() if wanted.private else "")
+        if memo.target_kind == "span" and memo.end <= memo.start
+    )
+    why = _("Teksten de stod ved, er redigert bort, eller de venter på plass. Memoet er på kilden i filen.")
+    yield from (replace(each, mended=True) for each in _each(_("Memoer uten sted"), why, placeless))
     private = interchange.private_memos(connection, but=project.coder_id() if wanted.private else "")
     if private:
         why = _("De er bare for dem som skrev dem, og går ikke ut; dine egne kan tas med.")
@@ -84,7 +95,7 @@ def _of_notes(project: Project, sources: Sequence[Source], wanted: Wanted) -> It
     if wanted.private:
         own = sum(memo.private for memo in memos.memos(connection, reader=project.coder_id()))
         if own:
-            why = _("De er tatt med, men fila skiller ikke mellom private og delte.")
+            why = _("De er tatt med, men filen skiller ikke mellom private og delte.")
             yield Loss(what=_("Dine private memoer"), name="", why=why, count=own, mended=True)
 
 
@@ -105,15 +116,26 @@ def _of_writing(project: Project) -> Iterator[Loss]:
         _("Sorteringene og valgene i dem går ikke ut; det de har ført til av koding, gjør."),
         (codes.get(each.code, "") for each in sortings.sortings(connection)),
     )
-    comments = len(writing.comments(connection))
-    if comments:
-        why = _("Lesernes kommentarer og svarene på dem går ikke ut.")
-        yield Loss(what=_("Kommentarer fra lesere"), name="", why=why, count=comments)
-    rejected = sum(n for (_code, verdict), n in decisions.verdicts(connection).items() if verdict == "rejected")
-    if rejected:
-        yield Loss(
-            what=_("Avviste forslag"), name="", why=_("Hvilke forslag som er avvist, går ikke ut."), count=rejected
-        )
+    there = {*interchange.identities(connection), *(("code", code) for code in code_queries.aliases(connection))}
+    yield from _each(
+        _("Koblinger"),
+        _("Det ene de binder sammen, er slettet."),
+        (
+            each.name
+            for each in interchange.links(connection)
+            if not {(each.origin_kind, each.origin), (each.target_kind, each.target)} <= there
+        ),
+    )
+    yield from _each(
+        _("Kommentarer fra lesere"),
+        _("Lesernes kommentarer og svarene på dem går ikke ut."),
+        (each.reader for each in writing.comments(connection)),
+    )
+    named = {entry.slug: entry.name for entry in code_queries.codes(connection)}
+    for (slug, verdict), count in decisions.verdicts(connection).items():
+        if verdict == "rejected":
+            why = _("Hvilke forslag som er avvist, går ikke ut.")
+            yield Loss(what=_("Avviste forslag"), name=named.get(slug, ""), why=why, count=count)
 
 
 def _of_sources(project: Project, sources: Sequence[Source], wanted: Wanted) -> Iterator[Loss]:
@@ -136,7 +158,7 @@ def _of_sources(project: Project, sources: Sequence[Source], wanted: Wanted) -> 
     )
     yield from _each(
         _("Originalfil"),
-        _("Fila som teksten er lest fra, går ikke ut; teksten gjør det."),
+        _("Filen som teksten er lest fra, går ikke ut; teksten gjør det."),
         (source.name for source in sources if source.original in kept and not gives_original(source, wanted)),
     )
     yield from _each(
@@ -163,14 +185,30 @@ def _of_cases(project: Project) -> Iterator[Loss]:
     cases = queries.cases(project.connection)
     yield from _each(
         _("Trukket case"),
-        _("At casen har trukket seg, går ikke ut, men kildene dens gjør. Ta dem ut før du gir fila fra deg."),
+        _("At casen har trukket seg, går ikke ut, men kildene dens gjør. Hold dem utenfor med --no-withdrawn."),
         (case.name for case in cases if case.withdrawn),
     )
-    told = {name for case in cases for name, value in case.attributes.items() if value is not None}
+    kinds: dict[str, set[type]] = {}
+    for case in cases:
+        for name, value in case.attributes.items():
+            if value is not None:
+                kinds.setdefault(name, set()).add(type(value))
+    mixed = (name for name, found in kinds.items() if len(found) > 1 and not found <= {int, float})
+    why = _("Verdiene er av ulike slag hos ulike caser, og er alle skrevet som tekst.")
+    yield from (replace(each, mended=True) for each in _each(_("Opplysning av ulike slag"), why, mixed))
     yield from _each(
         _("Opplysning uten verdi"),
         _("Ingen case har noen verdi for den."),
-        (name for name in dict.fromkeys(name for case in cases for name in case.attributes) if name not in told),
+        (name for name in dict.fromkeys(name for case in cases for name in case.attributes) if name not in kinds),
+    )
+
+
+def codes_left_behind(project: Project) -> Iterator[Loss]:
+    """What codes were called that are now a part of others."""
+    yield from _each(
+        _("Sammenslåtte koder"),
+        _("Navn og definisjon fra før koden ble slått sammen med en annen, går ikke ut; kodingene gjør."),
+        (row["name"] for row in State(project.connection, "", "", "").rows("code", status="merged")),
     )
 
 
@@ -199,12 +237,14 @@ def _of_study(project: Project, codings: Sequence[Coding]) -> Iterator[Loss]:
         _("Hva rapporten bygde på, går ikke ut; rapporten selv er en egen fil."),
         (report.title for report in writing.reports(connection)),
     )
-    facts = queries.project_facts(connection)
-    own = sum(bool(each) for each in (facts.approach, facts.data_class, facts.end_date, facts.approval))
-    study = own + len(writing.facts(connection))
-    if study:
-        why = _("Opplysningene om studien, som godkjenning og sluttdato, går ikke ut.")
-        yield Loss(what=_("Om studien"), name="", why=why, count=study)
+    yield from _each(
+        _("Om studien"),
+        _("Opplysningene om studien går ikke ut."),
+        (entry.words for entry in study.entries(project) if entry.value and entry.key != "title"),
+    )
+    if queries.project_facts(connection).approach:
+        why = _("Opplysningene om studien går ikke ut.")
+        yield Loss(what=_("Om studien"), name=_("Tilnærming"), why=why)
     changes = interchange.number_of_changes(connection)
-    why = _("Journalen over hvem som gjorde hva når, går ikke ut. Ta vare på prosjektfila.")
+    why = _("Journalen over hvem som gjorde hva når, går ikke ut. Ta vare på prosjektfilen.")
     yield Loss(what=_("Revisjonsspor"), name="", why=why, count=changes)

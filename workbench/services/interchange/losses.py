@@ -66,7 +66,7 @@ def sections(received: Received) -> Sequence[tuple[str, list[Loss]]]:
     return (
         (_("Kom ikke med:"), [each for each in received.losses if not each.mended]),
         (_("Endret på begge sider, eller slettet her; vårt står:"), list(received.kept)),
-        (_("Borte i fila, men blir stående her:"), list(received.gone)),
+        (_("Borte i filen, men blir stående her:"), list(received.gone)),
         (_("Lest på en annen måte enn det stod:"), [each for each in received.losses if each.mended]),
     )
 
@@ -108,7 +108,7 @@ def write_sidecar(target: Path, project: Path, losses: Sequence[Loss]) -> Path:
     heading = _("Det som ikke kom med i {file}").format(file=target.name)
     why = _(
         "Filformatet har ikke plass til alt et Kodebenk-prosjekt har. Det som står her, finnes bare i {project}. Ta vare "
-        "på den fila, eller send en kopi av den til dem som skal ha alt."
+        "på den filen, eller send en kopi av den til dem som skal ha alt."
     )
     parts = [
         (_("Gikk ikke ut"), [each for each in losses if not each.mended]),

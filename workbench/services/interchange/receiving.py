@@ -108,8 +108,12 @@ def receive_all(
     file: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    last: Callable[[Gesture, list[Received]], None] = lambda _act, _received: None,
 ) -> list[Received]:
-    """Take every project of a file in, all in one gesture, so that one undo takes the file out; see `receive`."""
+    """Take every project of a file in, all in one gesture, so that one undo takes the file out; see `receive`.
+
+    `last` is called when all of it is done and none of it is kept yet; what it raises leaves nothing in the project.
+    """
     wanted = [_wanted(with_one_spelling(bundle), parts or Parts()) for bundle in bundles]
     total = sum(len(bundle.sources) for bundle in wanted)
     done = 0
@@ -123,7 +127,11 @@ def receive_all(
         done += bool(name)
 
     with project.write() as act:
-        return [_one(act, project, bundle, parts or Parts(), cases=cases, file=file, step=step) for bundle in wanted]
+        all_of_it = [
+            _one(act, project, bundle, parts or Parts(), cases=cases, file=file, step=step) for bundle in wanted
+        ]
+        last(act, all_of_it)
+        return all_of_it
 
 
 def _one(
@@ -246,16 +254,17 @@ def _gone(act: Gesture, bundle: Bundle, parts: Parts, ledger: Ledger) -> tuple[L
     for things in (bundle.codes, bundle.sources, bundle.codings, bundle.notes, bundle.sets):
         in_file |= {each.guid for each in things}
     names = {row["id"]: row["name"] for row in act.state.rows("source")}
+    met = set(ledger.ids.values())  # some tools give everything a new GUID at every export
     found: Counter[tuple[str, str]] = Counter()
     for (kind, guid), item in ledger.known.items():
-        if item.origin != ledger.origin or guid in in_file or (kind, guid) in ledger.ids or kind not in words:
+        if item.origin != ledger.origin or guid in in_file or item.target in met or kind not in words:
             continue
         row = row_of(act, kind, item.target)
         if row is not None and asked.get(kind, True):
             text = str(row.get("text", ""))[:_SHOWN]
             name = names.get(row.get("source", ""), "") or row.get("name") or row.get("title") or text
             found[words[kind], str(name)] += 1
-    why = _("Står ikke i fila lenger, og blir stående her.")
+    why = _("Står ikke i filen lenger, og blir stående her.")
     return tuple(Loss(what=what, name=name, why=why, count=count) for (what, name), count in found.items())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from gettext import gettext as _
@@ -52,9 +53,19 @@ def receive_cases(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
         ledger.met("variable", variable.guid, named_id(project_uid, "variable", variable.name), said, said)
         if variable.description.strip():
             ledger.lose(_("Variabel"), variable.name, _("Beskrivelsen av variabelen har ingen plass her."))
+    _tell_of_twins(bundle, ledger)
+    used = {guid for case in bundle.cases if case.kind == "case" for guid in case.values}
+    for variable in bundle.variables:
+        if variable.guid not in used:
+            ledger.lose(_("Variabel"), variable.name, _("Ingen case har en verdi for den, så den blir ikke tatt inn."))
     waiting = [each for each in bundle.cases if each.kind == "case"]
     below = {each.guid for each in waiting}
     here = {row["name"].casefold(): row["id"] for row in act.state.rows("case_unit")}
+    earlier = ledger.earlier("case", {each.guid for each in bundle.cases})
+    for case in waiting:
+        same = here.get(one_line(case.name).casefold(), "")
+        if ("case", case.guid) not in ledger.known and same in earlier:
+            ledger.recognise("case", case.guid, same, earlier)
     while waiting:
         ready = [each for each in waiting if each.parent not in below]
         for case in ready or waiting:  # a circle of cases has no first one: they are all taken as they come
@@ -65,6 +76,23 @@ def receive_cases(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
     for informant in bundle.cases:
         if informant.kind == "informant":
             _informant(act, project_uid, informant, ledger, numbers)
+
+
+def _tell_of_twins(bundle: Bundle, ledger: Ledger) -> None:
+    """What has one name in the file is one thing here: coders, cases and variables."""
+    for what, why, named in (
+        (_("Koder"), _("To kodere i filen har samme navn; de er én koder her."), bundle.people),
+        (_("Case"), _("To caser i filen har samme navn; de er én case her."), _only(bundle.cases, "case")),
+        (_("Variabel"), _("To variabler i filen har samme navn; de er én her, og én verdi gjelder."), bundle.variables),
+    ):
+        counted = Counter(one_line(each.name).casefold() for each in named)
+        for name, count in counted.items():
+            if count > 1:
+                ledger.lose(what, name, why, count=count - 1, mended=True)
+
+
+def _only(cases: Iterable[CaseItem], kind: str) -> list[CaseItem]:
+    return [each for each in cases if each.kind == kind]
 
 
 def _case(
@@ -192,6 +220,9 @@ def _informant(
     `numbers` has the informants here by number in lower case, None for those who have been met.
     """
     said = said_of_informant(informant)
+    if informant.values:
+        why = _("Informanter har bare rolle, nivå og side her; de andre verdiene er ikke tatt inn.")
+        ledger.lose(_("Variabelverdier"), informant.name, why, count=len(informant.values))
     wanted = ledger.newly_in("case", informant.guid, "cases", informant.cases)
     cases = [found for guid in wanted if (found := ledger.id_of("case", guid))]
     standing = ledger.known.get(("case", informant.guid))

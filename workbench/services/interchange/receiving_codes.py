@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 from typing import Any
@@ -13,9 +13,11 @@ from codebooks import slugs
 from codebooks.colours import child_colour, is_colour, next_colour
 from corpus.text import normalise
 from exports.interchange.model import Bundle, CodeItem
+from workbench.core.entities import ForeignItem
 from workbench.core.ids import derived_id
 from workbench.services.codebook import record_theme_of_code, rename_theme_of_code
 from workbench.services.interchange.ledger import Ledger
+from workbench.services.interchange.marks import marked
 from workbench.services.interchange.spelling import lies_in, one_line
 from workbench.store.project import Gesture
 from workbench.store.state import Row
@@ -70,6 +72,9 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
     themes = not any(each.kind == "theme" for each in bundle.sets)
     last = max((row["position"] for row in ours.rows.values()), default=-1.0)
     used = {coding.code for coding in bundle.codings}
+    in_file = {code.guid for code in bundle.codes}
+    earlier = ledger.earlier("code", in_file)
+    taken = {item.target for (kind, guid), item in ledger.known.items() if kind == "code" and guid in in_file}
     for position, given in enumerate(parents_first(bundle.codes), 1):
         code = _codable(given, used, ledger)
         parent = ledger.id_of("code", code.parent)
@@ -80,10 +85,11 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
         if standing is not None:
             ledger.keep(_("Kode"), code.name, _("Koden er slettet her siden sist, og tas ikke inn igjen."))
             continue
-        same = [each for each in ours.named(one_line(code.name)) if ours.rows[each]["parent"] == parent]
+        same = _same(ours, code, parent, earlier, ledger, taken)
         if same:
-            ledger.met("code", code.guid, same[0], said_of_code(code), _ours(ours.rows[same[0]]))
-            ledger.unchanged["code"] += 1
+            taken.add(same)
+            ledger.recognise("code", code.guid, same, earlier)
+            _again(act, ours, code, parent, ledger)
             continue
         uid = derived_id(project_uid, "code", ledger.origin, code.guid)
         card = _new_row(ours, code, parent, ledger) | {"position": last + position}
@@ -92,15 +98,26 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
             act.record("code.retire", {"id": uid})
         if themes and not parent:
             record_theme_of_code(act, uid, card["name"], card["position"])
+        taken.add(uid)
         ours.add({"merged_into": "", "id": uid, "status": "retired" if code.retired else "active"} | card)
         ledger.add("code", code.guid, uid, said_of_code(code), _ours(ours.rows[uid]))
+
+
+def _same(
+    ours: _Ours, code: CodeItem, parent: str, earlier: Mapping[str, ForeignItem], ledger: Ledger, taken: Container[str]
+) -> str:
+    """Our id of the code that a new one is, by its name and place; empty for none, or when another of the file is that one."""
+    name = marked({"name": one_line(code.name)})["name"]
+    was = [target for target, item in earlier.items() if ledger.said_before("code", item.guid).get("name") == name]
+    here = [*(each for each in was if each in ours.rows), *ours.named(one_line(code.name))]
+    return next((each for each in here if ours.rows[each]["parent"] == parent and each not in taken), "")
 
 
 def _codable(code: CodeItem, used: set[str], ledger: Ledger) -> CodeItem:
     """The code; a folder that something is coded with in the file all the same is read as a code."""
     read = _as_coded(code, used)
     if read is not code:
-        ledger.lose(_("Mappe"), code.name, _("Mappen er kodet med i fila, og er lest som en kode."), mended=True)
+        ledger.lose(_("Mappe"), code.name, _("Mappen er kodet med i filen, og er lest som en kode."), mended=True)
     return read
 
 

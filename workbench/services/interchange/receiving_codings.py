@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import Any
 
@@ -59,7 +59,7 @@ def spans_in_our_texts(
         carried = {key: (start, min(end, len(text))) for key, (start, end) in carried.items() if start < len(text)}
         source = queries.sources(act.connection, [ledger.id_of("source", guid)])[0]
         if past:
-            why = _("Sluttet etter teksten i fila; slutter der teksten slutter.")
+            why = _("Sluttet etter teksten i filen; slutter der teksten slutter.")
             ledger.lose(_("Sted i teksten"), source.name, why, count=past, mended=True)
         ours = queries.text_of(act.connection, source.version)
         if ours != text:
@@ -81,6 +81,18 @@ class _Desk:
     """Source, span, code and coder -> our id of the coding there; kept up to date."""
     before: Standing
     ledger: Ledger
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What there is to tell of codings afterwards."""
+
+    lost: Counter[tuple[str, str]] = field(default_factory=Counter)
+    deleted: Counter[str] = field(default_factory=Counter)
+    doubled: Counter[str] = field(default_factory=Counter)
+    made: set[str] = field(default_factory=set)
+    """Our ids of those that are new."""
+    nobody: int = 0
 
 
 def receive_codings(
@@ -107,8 +119,7 @@ def receive_codings(
     sources = {source.id: source for source in queries.sources(act.connection)}
     standing = {_place(row, ledger): row["id"] for row in act.state.rows("coding")}
     desk = _Desk(act=act, project=project, sources=sources, standing=standing, before=before, ledger=ledger)
-    lost: Counter[tuple[str, str]] = Counter()
-    deleted: Counter[str] = Counter()
+    tally = _Tally()
     speaking: dict[str, Voices] = {}
     for number, item in enumerate(bundle.codings):
         if not number % 200:
@@ -119,7 +130,7 @@ def receive_codings(
         row = None if known is None else act.state.get("coding", known.target)
         span = spans.get(item.guid) or _where_it_was(item, row, ledger)
         if span is None or not source or not code:
-            lost[_reason(item, source, code)] += 1
+            tally.lost[_reason(item, source, code)] += 1
             continue
         start, end = span
         coder = ledger.id_of("person", item.coder) or act.coder
@@ -130,19 +141,28 @@ def receive_codings(
             continue
         if known is not None:
             ledger.met("coding", item.guid, known.target, said, taken)
-            deleted[sources[source].name] += 1
+            tally.deleted[sources[source].name] += 1
             continue
         key = (source, start, end, code, coder)
         if key in standing:
             ledger.met("coding", item.guid, standing[key], said, taken)
-            ledger.unchanged["coding"] += 1
+            tally.doubled[sources[source].name] += standing[key] in tally.made
+            ledger.unchanged["coding"] += standing[key] not in tally.made
             continue
-        uid = derived_id(project.uid, "coding", ledger.origin, item.guid)
-        quote = _quote(desk, sources[source], start, end, speaking)
-        act.record("coding.add", _payload(item, uid, sources[source], (start, end), code, coder, quote))
-        standing[key] = uid
-        ledger.add("coding", item.guid, uid, said, taken)
-    _tell(bundle, ledger, lost, deleted)
+        standing[key] = _new(desk, item, key, _quote(desk, sources[source], start, end, speaking))
+        tally.made.add(standing[key])
+        tally.nobody += not ledger.id_of("person", item.coder)
+        ledger.add("coding", item.guid, standing[key], said, taken)
+    _tell_of_coders(bundle, ledger, tally)
+    _tell(bundle, ledger, tally)
+
+
+def _new(desk: _Desk, item: CodingItem, key: tuple[str, int, int, str, str], quote: str) -> str:
+    """Record a coding that is not here (source, start, end, code and coder, ours); our id of it."""
+    source, start, end, code, coder = key
+    uid = derived_id(desk.project.uid, "coding", desk.ledger.origin, item.guid)
+    desk.act.record("coding.add", _payload(item, uid, desk.sources[source], (start, end), code, coder, quote))
+    return uid
 
 
 def _quote(desk: _Desk, source: Source, start: int, end: int, speaking: dict[str, Voices]) -> str:
@@ -170,13 +190,23 @@ def _where_it_was(item: CodingItem, row: Row | None, ledger: Ledger) -> tuple[in
     return (row["start"], row["end"]) if same else None
 
 
-def _tell(bundle: Bundle, ledger: Ledger, lost: Counter[tuple[str, str]], deleted: Counter[str]) -> None:
+def _tell(bundle: Bundle, ledger: Ledger, tally: _Tally) -> None:
     """Codings that did not come along, or had been removed here, counted by source or code."""
     called = {each.guid: each.name for each in bundle.sources} | {each.guid: each.name for each in bundle.codes}
-    for (guid, why), count in lost.items():
+    for (guid, why), count in tally.lost.items():
         ledger.lose(_("Koding"), called.get(guid, guid), why, count=count)
-    for name, count in deleted.items():
+    for name, count in tally.deleted.items():
         ledger.keep(_("Koding"), name, _("Fjernet her siden sist, og tas ikke inn igjen."), count=count)
+
+
+def _tell_of_coders(bundle: Bundle, ledger: Ledger, tally: _Tally) -> None:
+    """Codings that nobody has made in the file, and those that one coder has made twice."""
+    if tally.nobody:
+        why = _("Filen sier ikke hvem som har kodet; kodingene står på den som tok dem inn.")
+        ledger.lose(_("Kodere"), bundle.title, why, count=tally.nobody, mended=True)
+    for name, count in ((name, count) for name, count in tally.doubled.items() if count):
+        why = _("Samme koder har brukt koden to ganger på de samme ordene; det er én koding her.")
+        ledger.lose(_("Koding"), name, why, count=count, mended=True)
 
 
 def _place(row: Mapping[str, Any], ledger: Ledger) -> tuple[str, int, int, str, str]:
@@ -293,5 +323,5 @@ def _reason(item: CodingItem, source: str, code: str) -> tuple[str, str]:
     if not source:
         return item.source, _("Kilden kodingen står i, kom ikke med.")
     if not code:
-        return item.code, _("Koden kom ikke med eller finnes ikke i fila.")
+        return item.code, _("Koden kom ikke med eller finnes ikke i filen.")
     return item.source, _("Stedet finnes ikke i teksten, er tomt, eller kan ikke finnes igjen med sikkerhet.")

@@ -11,6 +11,7 @@ from corpus.text import normalise
 from exports.interchange.model import Bundle, LinkItem, NoteItem, SetItem
 from workbench.core.ids import derived_id
 from workbench.services.interchange.identity import named_id
+from workbench.services.interchange.known_again import NotesHere
 from workbench.services.interchange.ledger import MEMBERS, Ledger
 from workbench.services.interchange.receiving_codings import Spans, Standing, place_again, place_note
 from workbench.store.project import Gesture
@@ -43,7 +44,7 @@ def waves_and_folders(bundle: Bundle, ledger: Ledger) -> Bundle:
 
 
 def described_as_notes(bundle: Bundle) -> list[NoteItem]:
-    """The bundle's notes, and what its project, sources and cases say of themselves as notes on them."""
+    """The bundle's notes, and what its project, sources, cases and groups of sources say of themselves as notes."""
     found = list(bundle.notes)
 
     def add(guid: str, text: str, kind: Any) -> None:
@@ -55,6 +56,9 @@ def described_as_notes(bundle: Bundle) -> list[NoteItem]:
         add(source.guid, source.description, "source")
     for case in bundle.cases:
         add(case.guid, case.description, "case")
+    for group in bundle.sets:
+        if group.description.strip() and group.kind != "theme" and not (group.codes or group.codings):
+            found.append(NoteItem(guid=f"{group.guid}#description", title=group.name, text=group.description))
     return found
 
 
@@ -117,6 +121,8 @@ def _theme(
     row = act.state.get("theme", same)
     if row is not None:
         essence = said["essence"] if not row["essence"] else ""
+        if said["essence"] and row["essence"] not in ("", said["essence"]):
+            ledger.keep(_("Tema"), row["title"], _("Har en annen beskrivelse i filen; vårt står."))
         changed = _extend(act, row, {"essence": essence} if essence else {}, codes, codings)
         ledger.met("set", group.guid, row["id"], said, said | {"essence": row["essence"] or essence})
         (ledger.updated if changed else ledger.unchanged)["set"] += 1
@@ -197,6 +203,7 @@ def receive_notes(
     """
     (project_row,) = act.state.rows("project")
     versions = {source.id: source.version for source in queries.sources(act.connection)}
+    here = NotesHere(act)
     for note in notes:
         text = _text(note)
         if not text:
@@ -216,9 +223,15 @@ def receive_notes(
             ledger.lose(_("Notat"), shown, _("Stedet finnes ikke igjen; notatet står på kilden."), mended=True)
         if place["target_kind"] == "project":
             place["target"] = project_row["id"]
-        uid = derived_id(project_uid, "note", ledger.origin, note.guid)
-        _record(act, note, uid, text, place, ledger.id_of("person", note.creator) or act.coder)
+        coder = ledger.id_of("person", note.creator) or act.coder
         taken = {"text": text, "span": list(spans.get(note.guid, (0, 0)))}
+        same = here.same(place, text, coder, margin=note.kind == "margin" and "version" in place)
+        if same:
+            ledger.met("note", note.guid, same, said_of_note(note), taken)
+            ledger.unchanged["note"] += 1
+            continue
+        uid = derived_id(project_uid, "note", ledger.origin, note.guid)
+        _record(act, note, uid, text, place, coder)
         ledger.add("note", note.guid, uid, said_of_note(note), taken)
 
 
@@ -320,6 +333,10 @@ def receive_links(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
         (origin_kind, origin), (target_kind, target) = ends[link.origin], ends[link.target]
         uid = derived_id(project_uid, "link", ledger.origin, link.guid)
         card = {"origin_kind": origin_kind, "origin": origin, "target_kind": target_kind, "target": target, **said}
+        if same := next((row["id"] for row in act.state.rows("entity_link", **card)), ""):
+            ledger.met("link", link.guid, same, said, said)
+            ledger.unchanged["link"] += 1
+            continue
         act.record("link.add", {"id": uid, "card": act.card(card)})
         ledger.add("link", link.guid, uid, said, said)
 

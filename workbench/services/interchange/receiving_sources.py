@@ -16,7 +16,8 @@ from exports.interchange.model import Bundle, CaseItem, SourceItem, SurveyItem
 from workbench.core.ids import derived_id
 from workbench.services import languages
 from workbench.services.importing import free_name, version_payload
-from workbench.services.interchange.ledger import MEMBERS, Ledger
+from workbench.services.interchange.known_again import sources_by_name
+from workbench.services.interchange.ledger import MEMBERS, Ledger, Outcome
 from workbench.services.versions import record_replacement
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
@@ -70,6 +71,7 @@ def receive_sources(
     ordinal = max((row["ordinal"] for row in rows), default=0)
     owners = _owners(bundle, ledger)
     met = set[str]()
+    sources_by_name(act, bundle.sources, ledger)
     for item in bundle.sources:
         step(item.name)
         text, offsets = normalise_mapped(item.text)
@@ -89,6 +91,10 @@ def receive_sources(
             _new(act, project, item, text, offsets, cases, ledger, names=names, ordinal=ordinal)
         carried[item.guid] = (text, offsets)
         met.add(ledger.id_of("source", item.guid))
+    made = sum(bool(each.creator or each.modified) for each in bundle.sources)
+    if ledger.added["source"] and made:
+        why = _("Hvem som la inn kildene, og når de sist ble endret, blir ikke tatt inn.")
+        ledger.lose(_("Opphav"), _("kilder"), why, count=made)
     return carried
 
 
@@ -184,6 +190,9 @@ def _again(
     else:
         ledger.met("source", item.guid, uid, said, ours)
         ledger.unchanged["source"] += 1
+        stood = tuple(key for key in ("name", *_FACTS) if said[key] and ours[key] and said[key] != ours[key])
+        if stood:
+            ledger.keep(_("Kilde"), source.name, Outcome(changes={}, stood=stood, first=True).why())
         changes = {key: value for key, value in _facts(item, None).items() if value and not row.get(key)}
     if "name" in changes:
         names.discard(source.name)
