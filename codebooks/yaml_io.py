@@ -111,7 +111,7 @@ class _Reader:
         return refuse(self.file, entry.line, " ".join(filter(None, (reason, _suggestion(entry.key, known), listed))))
 
     def codebook(self, root: Node) -> Codebook:
-        fields = self.fields(root, BOOK_KEYS, _("kodeboka"))
+        fields = self.fields(root, BOOK_KEYS, _("kodeboken"))
         name = fields.line_of_text("name", required=True)
         for node in fields.listing("codes"):
             self.code(node, above=None)
@@ -322,7 +322,7 @@ class _Reader:
         for slug, code in self.codes.items():
             if code.parent is not None and code.parent not in self.codes:
                 hint = _suggestion(code.parent, list(self.codes))
-                raise self.wrong_parent(slug, _("slug til en annen kode i fila"), hint)
+                raise self.wrong_parent(slug, _("slug til en annen kode i filen"), hint)
         for slug, code in self.codes.items():
             above, seen = code.parent, set[str]()
             while above is not None and above not in seen:

@@ -201,7 +201,7 @@ def _installed(name: str) -> Language:
         return spacy.load(name, exclude=["ner", "parser", "senter"])
     except OSError as error:
         raise PipelineMissingError(
-            _("spaCy-modellen {name} er ikke installert. Installer den, eller kjør uten for å bruke ordlista.").format(
+            _("spaCy-modellen {name} er ikke installert. Installer den, eller kjør uten for å bruke ordlisten.").format(
                 name=name
             )
         ) from error

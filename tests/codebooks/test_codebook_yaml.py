@@ -183,8 +183,8 @@ SIGNAL = "name: p\ncodes:\n- slug: a\n  name: A\n  signals:\n  - name: s\n    "
     [
         ("", None, ["filen er tom"]),
         ("# bare en kommentar\n", None, ["filen er tom"]),
-        ("- a\n- b\n", 1, ["kodeboka", "en blokk med nøkler", "fikk en liste", "name, title"]),
-        ("title: T\n", 1, ["«name» mangler i kodeboka"]),
+        ("- a\n- b\n", 1, ["kodeboken", "en blokk med nøkler", "fikk en liste", "name, title"]),
+        ("title: T\n", 1, ["«name» mangler i kodeboken"]),
         ("name: 12\n", 1, ["«name»", "ventet tekst", "fikk «12»", "anførselstegn"]),
         ("name: true\n", 1, ["ventet tekst", "fikk «true»"]),
         ("name: [a]\n", 1, ["ventet tekst", "fikk en liste"]),

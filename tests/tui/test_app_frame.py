@@ -59,7 +59,7 @@ async def test_the_palette_speaks_norwegian(make_app: MakeApp) -> None:
         commands = {command.title: command for command in app.get_system_commands(app.screen)}
         assert "Skriv Word-rapport" in commands
         assert not {"Theme", "Quit", "Keys"} & set(commands)
-        commands["Rediger kodeboka"].callback()
+        commands["Rediger kodeboken"].callback()
         await pilot.pause()
         await pilot.pause()
         assert isinstance(app.screen, CodebookScreen)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Select, Static
 from workbench.services import codebook, coding, projects, sources
 from workbench.services.interchange.handing_out import hand_out
 from workbench.tui.app import KodebenkApp
+from workbench.tui.dialogs.asked import AskedDialog
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.outputs import ExportDialog
 from workbench.tui.dialogs.paths import PathsDialog
@@ -49,6 +50,9 @@ async def test_a_project_file_is_shown_taken_in_and_told_about(
         (tmp_path / "skadet.qdpx").write_bytes(b"PK\x03\x04 og ikke mer")
         read_files(app, [tmp_path / "skadet.qdpx", tmp_path / "fra NVivo.qdpx"])
         await settle(pilot)
+        assert isinstance(app.screen, AskedDialog) and "2. fra NVivo.qdpx: prosjekt" in told(app, "contents")
+        await pilot.press("enter")
+        await settle(pilot)
         await settle(pilot)
         assert isinstance(app.screen, ProjectFileDialog)
         assert "2 kilder, 3 koder, 1 koding" in told(app, "contents") and "Ola" in told(app, "contents")
@@ -56,6 +60,7 @@ async def test_a_project_file_is_shown_taken_in_and_told_about(
         await settle(pilot)
         assert isinstance(app.screen, ToldDialog)
         assert "nye: 2 kilder, 3 koder, 1 koding" in told(app)
+        assert "Avvist:\n  skadet.qdpx\n    skadet.qdpx: " in told(app)
         await pilot.press("enter")
         await pilot.pause()
         assert app.screen is app.coding
@@ -107,5 +112,11 @@ async def test_the_codebook_goes_out_and_comes_in(make_app: MakeApp, tmp_path: P
         app.screen.query_one("#paths", Input).value = str(tmp_path / "liste.csv")
         await pilot.press("enter")
         await settle(pilot)
+        assert isinstance(app.screen, AskedDialog) and "Nytt:\n  koder: Rop" in told(app, "contents")
+        await pilot.press("enter")
+        await settle(pilot)
         assert isinstance(app.screen, ToldDialog) and "1 kode" in told(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CodebookScreen)
         assert codebook.find_code(app.opened, "Rop").definition == "Begge deler"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -16,7 +17,7 @@ from workbench.services.summaries import summarise
 from workbench.store import journal
 from workbench.store.applying.reverting import Obstacle, back_to_destroyed, obstacle
 from workbench.store.project import Gesture, Project
-from workbench.store.queries import gestures
+from workbench.store.queries import gestures, local
 from workbench.store.queries.names import Names
 
 
@@ -82,6 +83,27 @@ def redo(project: Project) -> Reverted:
         summary = _summary(act, changes)
         made = _revert(act, "redo", gesture, [undoing], summary)
     return _done(_("Gjort om: {what}").format(what=summary), changes, made, project.coder_name)
+
+
+def reach(project: Project, *, redone: bool = False, most: int) -> int:
+    """How many things the next undo (or redo, `redone`) is about, counted to `most`; 0 when there is nothing to revert."""
+    connection, coder = project.connection, project.coder_id()
+    kept = local.get(connection, "replica")
+    replica = json.loads(kept)["id"] if kept else ""
+    if redone:
+        found = gestures.newest_undone(connection, coder=coder, replica=replica)
+        gesture = found[0] if found else None
+    else:
+        gesture = gestures.newest(connection, coder=coder, replica=replica)
+    if gesture is None:
+        return 0
+    return sum(_weight(change) for change in journal.changes(connection, gesture=gesture, limit=most))
+
+
+def _weight(change: Change) -> int:
+    """How many things one change is about: what a newer text moves is all in one."""
+    payload = change.payload or {}
+    return 1 + sum(len(payload.get(key, ())) for key in ("placed", "waiting"))
 
 
 def _revert(act: Gesture, kind: str, gesture: str, changes: list[str], summary: str) -> Change:

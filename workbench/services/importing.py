@@ -117,8 +117,8 @@ def with_doubts(project: Project, reading: Reading) -> Reading:
     if not known or interchange.source_with_text(project.connection, digest(transcript.text)):
         return reading
     message = _(
-        "«{source}» kom fra en fil med samme navn. Er dette en nyere utgave av den teksten, så bruk «kodebenk revise» "
-        "(Ny utgave av teksten), som tar kodingene med; som import blir den en kilde til."
+        "«{source}» kom fra en fil med samme navn. Er dette en nyere utgave av den teksten, så ta den inn som ny utgave "
+        "(n på importskjermen, eller «kodebenk revise»), så følger kodingene med. Ellers blir den en kilde til."
     ).format(source=known[-1].name)
     notes = (*transcript.notes, ImportNote(message=message, doubtful=True))
     return replace(reading, transcript=replace(transcript, notes=notes))

@@ -39,8 +39,9 @@ def act_on_many(
     project = app.opened
 
     def work(own: Work[Result]) -> Result:
-        own.progress(0, 1, _("Arbeider …"))
+        own.progress(0, 0, _("Arbeider …"))
         with own_copy(project) as copy:
             return act(copy)
 
-    app.start(Work(title=title, name="many", act=work, done=done))
+    # One gesture has no place to stop at, and what is done meanwhile would wait for it with the screen standing still.
+    app.start(Work(title=title, name="many", act=work, done=done, held=True))

@@ -1,90 +1,235 @@
-"""Projects and codebooks of other tools: looked into, asked about, taken in behind a progress bar, and told about after."""
+"""Projects and codebooks: looked into, asked about, taken in behind a progress bar, and told about after."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbench.errors import Refusal
-from workbench.services.interchange import formats, losses
+from workbench.services import codebook, projects
+from workbench.services.interchange import formats, losses, planning
 from workbench.services.interchange.receiving import Parts, Received, receive_all
 from workbench.services.interchange.telling import outcome, tool_name
 from workbench.services.projects import SUFFIX
+from workbench.services.recognising import YAML, Recognised
+from workbench.tui.dialogs.asked import STOP, TAKE, AskedDialog
 from workbench.tui.dialogs.project_file import ProjectFileDialog, ProjectWanted
-from workbench.tui.dialogs.told import ToldDialog
+from workbench.tui.walk import Walk
 from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
+    from codebooks.model import Codebook
     from exports.interchange.model import Bundle
-    from workbench.tui.navigation import Navigation
+    from workbench.store.project import Project
 
-Then = Callable[[], None]
-Outcome = tuple[list[Received], str]
-"""What became of every project of a file, and where it is written down what did not come along."""
+Found = TypeVar("Found")
+CODES_ALONE = Parts(sources=False, codings=False)
+"""What is taken of a codebook."""
+_OTHER = "other"
+_SHOWN = 12
+"""Names of codes that are told; the rest are counted."""
 
 
-def take_in(app: Navigation, paths: list[Path], then: Then = lambda: None) -> None:
-    """Look into project files one after another and take in what is asked for; `then` comes when the last is done.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be taken in, and from where."""
 
-    A file that cannot be read, or is backed out of, does not keep the others from coming in.
+    path: Path
+    bundles: Sequence[Bundle]
+    parts: Parts
+    cases: tuple[str, ...] = ()
+
+
+def take_in_project(walk: Walk, path: Path) -> None:
+    """Look into a project file, ask what of it is wanted, and take that in."""
+    own = walk.app.opened.path
+
+    def act(work: Work[Any]) -> tuple[Bundle, ...]:
+        work.progress(0, 0, path.name)
+        if path.resolve() == own.resolve():
+            raise Refusal(_("{file} er prosjektet selv.").format(file=path.name))
+        return formats.read_project(path)
+
+    def ask(found: tuple[Bundle, ...]) -> None:
+        title = walk.titled(_("Ta inn «{file}»").format(file=path.name))
+        codings = path.suffix.lower() != SUFFIX
+        dialog = ProjectFileDialog(title, found, codings=codings, stops=walk.stops, back=walk.back)
+        walk.app.push_screen(dialog, answered)
+
+    def answered(answer: ProjectWanted | str | None) -> None:
+        if isinstance(answer, ProjectWanted):
+            parts = Parts(codings=answer.codings, notes=answer.codings)
+            cases = (answer.case,) if answer.case else ()
+            _preview(walk, Wanted(path=path, bundles=answer.bundles, parts=parts, cases=cases))
+        else:
+            _not_taken(walk, answer)
+
+    _look(walk, _("Leser prosjektet"), "project.read", act, ask)
+
+
+def take_in_codebook(walk: Walk, seen: Recognised, other: Callable[[], None]) -> None:
+    """Say what a codebook would bring, and take it in when the researcher wants it to.
+
+    Args:
+        walk: the walk it is a step of.
+        seen: the file; read, unless it is YAML or was pointed at as a codebook.
+        other: called when the researcher says that it is something else.
     """
-    if not paths:
-        then()
-        return
-    path, *rest = paths
+    path, project = seen.path, walk.app.opened
 
-    def after() -> None:
-        take_in(app, rest, then)
+    def act(work: Work[Any]) -> tuple[Codebook | Wanted, list[str]]:
+        work.progress(0, 0, path.name)
+        with own_copy(project) as own:
+            if path.suffix.lower() in YAML:
+                return _read_yaml(own, path)
+            wanted = Wanted(path=path, bundles=(seen.codes or formats.read_codebook_file(path),), parts=CODES_ALONE)
+            coming = planning.plan(own, wanted.bundles, parts=wanted.parts, file=path.name)
+            return wanted, [*(_from(each.title, each.tool) for each in wanted.bundles), *planning.lines(coming)]
 
-    own = app.opened.path
+    def ask(found: tuple[Codebook | Wanted, list[str]]) -> None:
+        what, lines = found
+        choices = [(TAKE, _("Ta inn")), *([(_OTHER, _("Noe annet"))] if len(seen.kinds) > 1 else [])]
+        title = walk.titled(_("Kodeboken «{file}»").format(file=path.name))
+        dialog = AskedDialog(title, lines, [*choices, *walk.stops], back=walk.back)
+        walk.app.push_screen(dialog, lambda answer: answered(what, answer))
 
-    def act(work: Work[tuple[Bundle, ...] | Refusal]) -> tuple[Bundle, ...] | Refusal:
-        work.progress(0, 1, path.name)
+    def answered(what: Codebook | Wanted, answer: str | None) -> None:
+        if answer == _OTHER:
+            other()
+        elif answer != TAKE:
+            _not_taken(walk, answer)
+        elif isinstance(what, Wanted):
+            _receive(walk, what)
+        else:
+            _load(walk, what)
+
+    _look(walk, _("Leser kodeboken"), "codebook.read", act, ask)
+
+
+def _not_taken(walk: Walk, answer: str | None) -> None:
+    if answer == STOP:
+        walk.stop()
+    else:
+        walk.skip()
+
+
+def _look(walk: Walk, title: str, name: str, act: Callable[[Work[Any]], Found], then: Callable[[Found], None]) -> None:
+    """Read or plan in a thread, and go on with what was found; a refusal and a stop end the step."""
+
+    def guarded(work: Work[Found | Refusal]) -> Found | Refusal:
         try:
-            if path.resolve() == own.resolve():
-                raise Refusal(_("{file} er prosjektet selv.").format(file=path.name))
-            return formats.read_project(path)
+            return act(work)
         except Refusal as refusal:
             return refusal
 
-    def done(found: tuple[Bundle, ...] | Refusal) -> None:
+    def done(found: Found | Refusal) -> None:
+        if work.stopped:
+            walk.skip()
+        elif isinstance(found, Refusal):
+            walk.refuse(found)
+        else:
+            then(found)
+
+    work: Work[Found | Refusal] = Work(title=title, name=name, act=guarded, done=done)
+    walk.app.start(work)
+
+
+def _take(walk: Walk, title: str, name: str, act: Callable[[Work[Any]], list[str]]) -> None:
+    """Store in a thread, and tell the walk what came of it, in lines; what was stored stands, also when a stop came late."""
+
+    def guarded(work: Work[list[str] | Refusal]) -> list[str] | Refusal:
+        try:
+            return act(work)
+        except Refusal as refusal:
+            return refusal
+
+    def done(found: list[str] | Refusal) -> None:
         if isinstance(found, Refusal):
-            app.refuse(found)
-            after()
-            return
-        dialog = ProjectFileDialog(path.name, found, codings=path.suffix.lower() != SUFFIX)
-        app.push_screen(dialog, lambda wanted: _receive(app, path, wanted, after) if wanted else after())
+            walk.refuse(found)
+        else:
+            walk.came_in(found)
 
-    app.start(Work(title=_("Leser prosjektet"), name="project.read", act=act, done=done))
+    walk.app.start(Work(title=title, name=name, act=guarded, done=done))
 
 
-def _receive(app: Navigation, path: Path, wanted: ProjectWanted, after: Then) -> None:
-    project = app.opened
-    parts = Parts(codings=wanted.codings, notes=wanted.codings)
+def _from(title: str, tool: str) -> str:
+    if not title:
+        return _("Fra {tool}").format(tool=tool_name(tool))
+    return _("{title} (fra {tool})").format(title=title, tool=tool_name(tool))
 
-    def act(work: Work[Outcome | Refusal]) -> Outcome | Refusal:
+
+def _read_yaml(own: Project, path: Path) -> tuple[Codebook, list[str]]:
+    """Our own codebook, and what of it the project does not have."""
+    book = projects.choose_codebook(str(path))
+    assert book is not None
+    slugs = {each.slug for each in codebook.list_codes(own)}
+    names = [each.name for each in book.codes if each.slug not in slugs]
+    lines = [_("Nye koder: {n}").format(n=len(names))]
+    if names:
+        more = len(names) - _SHOWN
+        shown = [*names[:_SHOWN], *([ngettext("og {n} til", "og {n} til", more).format(n=more)] if more > 0 else [])]
+        lines.append("  " + ", ".join(shown))
+    if known := len(book.codes) - len(names):
+        lines.append(_("Finnes fra før, og blir stående som de er: {n}").format(n=known))
+    return book, lines
+
+
+def _load(walk: Walk, book: Codebook) -> None:
+    project = walk.app.opened
+
+    def act(work: Work[Any]) -> list[str]:
+        work.progress(0, 0, walk.step.name)
         with own_copy(project) as own:
-            try:
-                received = receive_all(
-                    own, wanted.bundles, parts=parts, cases=(wanted.case,) if wanted.case else (), file=path.name,
-                    progress=work.progress, cancelled=work.cancelled,
-                )  # fmt: skip
-            except Refusal as refusal:
-                return refusal
-            return received, _account(path, received, own.path)
+            return [_("Nye koder: {n}").format(n=codebook.load_codebook(own, book))]
 
-    def done(found: Outcome | Refusal) -> None:
-        if isinstance(found, Refusal):
-            app.refuse(found)
-            after()
-            return
-        app.back_to_coding().reload()
-        told = ToldDialog(_("Tatt inn: {file}").format(file=path.name), _told(*found))
-        app.push_screen(told, lambda _closed: after())
+    _take(walk, _("Tar inn kodeboken"), "codebook.receive", act)
 
-    app.start(Work(title=_("Tar inn prosjektet"), name="project.receive", act=act, done=done))
+
+def _preview(walk: Walk, wanted: Wanted) -> None:
+    """Take in at once what is from a project nobody has seen before; of what is known, say first what would change."""
+    project, name = walk.app.opened, wanted.path.name
+    if not planning.seen_before(project, wanted.bundles, name):
+        _receive(walk, wanted)
+        return
+
+    def act(work: Work[Any]) -> list[str]:
+        with own_copy(project) as own:
+            coming = planning.plan(
+                own, wanted.bundles, parts=wanted.parts, cases=wanted.cases, file=name, progress=work.progress,
+                cancelled=work.cancelled,
+            )  # fmt: skip
+        return list(planning.lines(coming))
+
+    def ask(lines: list[str]) -> None:
+        title = walk.titled(_("«{file}» er kjent fra før. Oppdatere?").format(file=name))
+        dialog = AskedDialog(title, lines, [(TAKE, _("Oppdater")), *walk.stops], back=walk.back)
+        walk.app.push_screen(dialog, answered)
+
+    def answered(answer: str | None) -> None:
+        if answer == TAKE:
+            _receive(walk, wanted)
+        else:
+            _not_taken(walk, answer)
+
+    _look(walk, _("Ser hva som er nytt"), "project.plan", act, ask)
+
+
+def _receive(walk: Walk, wanted: Wanted) -> None:
+    project, path = walk.app.opened, wanted.path
+
+    def act(work: Work[Any]) -> list[str]:
+        with own_copy(project) as own:
+            received = receive_all(
+                own, wanted.bundles, parts=wanted.parts, cases=wanted.cases, file=path.name, progress=work.progress,
+                cancelled=work.cancelled,
+            )  # fmt: skip
+            return _told(received, _account(path, received, own.path))
+
+    _take(walk, _("Tar inn «{file}»").format(file=path.name), "project.receive", act)
 
 
 def _account(path: Path, received: list[Received], project: Path) -> str:
@@ -100,7 +245,7 @@ def _told(received: list[Received], account: str) -> list[str]:
     """What came in, everything that did not, and where that stands written."""
     lines: list[str] = []
     for each in received:
-        title, tool = each.title or _("(uten navn)"), tool_name(each.tool)
-        lines += [_("{title} (fra {tool})").format(title=title, tool=tool), outcome(each)]
-        lines += ["", *losses.lines(each), ""]
-    return [*lines, account]
+        lines += [_from(each.title, each.tool), outcome(each)]
+        lost = list(losses.lines(each))
+        lines += ["", *lost, ""] if lost else []
+    return [*lines, *([account] if account else [])]

@@ -41,6 +41,8 @@ class Work(Generic[Result]):
     """Called in the main thread with what `act` returned."""
     dialog: ProgressDialog | None = field(default=None, repr=False)
     worker: Worker[Any] | None = field(default=None, repr=False)
+    held: bool = False
+    """It can be neither stopped nor left: nothing else can be done before it is over."""
     stopped: bool = False
     """The researcher has asked it to stop; `act` looks now and then."""
 
@@ -51,6 +53,6 @@ class Work(Generic[Result]):
         return self.stopped or (self.worker is not None and self.worker.is_cancelled)
 
     def progress(self, done: int, total: int, what: str) -> None:
-        """Say how far it has come; called from the thread."""
+        """Say how far it has come; called from the thread. A total of 0 is for what nobody can count."""
         if self.dialog is not None:
             self.dialog.tell(done, total, what)

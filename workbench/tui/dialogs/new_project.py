@@ -38,7 +38,7 @@ class NewProjectDialog(Dialog[NewProject]):
         yield label(_("Kodebok"))
         options = [(_("Tom kodebok"), "none"), *((name, name) for name in starters()), (_("Egen YAML-fil"), OWN)]
         yield Select(options, value="none", allow_blank=False, id="codebook", compact=True)
-        yield Input(placeholder=_("Kodebokas YAML-fil"), id="own", compact=True)
+        yield Input(placeholder=_("Kodebokens YAML-fil"), id="own", compact=True)
         yield label(_("Prosjektet blir én fil, NAVN.kodebenk, med alt i."), classes="hint")
         yield self.buttons(Button(_("Lag prosjektet"), id="make", variant="primary"))
 

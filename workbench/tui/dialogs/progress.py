@@ -38,11 +38,12 @@ class ProgressDialog(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         yield ProgressBar(total=None, show_eta=False, id="bar")
         yield Static(_("Begynner …"), markup=False, id="what")
-        yield Horizontal(
-            Button(_("Stopp"), id="stop", variant="warning"),
-            Button(_("La det gå i bakgrunnen"), id="behind"),
-            classes="buttons",
-        )
+        if not self._work.held:
+            yield Horizontal(
+                Button(_("Stopp"), id="stop", variant="warning"),
+                Button(_("La det gå i bakgrunnen"), id="behind"),
+                classes="buttons",
+            )
 
     def tell(self, done: int, total: int, what: str) -> None:
         """Called from the working thread."""
@@ -50,15 +51,18 @@ class ProgressDialog(Dialog[None]):
 
     @on(Told)
     def _show(self, event: Told) -> None:
-        self.query_one(ProgressBar).update(total=max(event.total, 1), progress=event.done)
+        self.query_one(ProgressBar).update(total=event.total or None, progress=event.done)
         self.query_one("#what", Static).update(safe_line(event.what))
 
     @on(Button.Pressed, "#stop")
     def action_back_out(self) -> None:
         """Ask the work to stop; it answers when it has come to where it can."""
+        if self._work.held:
+            return
         self._work.stopped = True
         self.query_one("#what", Static).update(_("Stopper …"))
 
     @on(Button.Pressed, "#behind")
     def action_behind(self) -> None:
-        self.dismiss(None)
+        if not self._work.held:
+            self.dismiss(None)

@@ -10,11 +10,23 @@ from pathlib import Path
 
 from rich.text import Text
 
+from workbench.core.entities import Source
 from workbench.services.articles import is_published, lacks_date
 from workbench.services.importing import Reading, SourceFacts, SpeakerChoice
 from workbench.services.languages import language_words
 from workbench.tui.presenting import wording
 from workbench.tui.transcript.display import safe, safe_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A file that is to take the place of a source's text, with what stands in it."""
+
+    source: Source
+    reading: Reading
+    """Read as what the source is."""
+    plan: tuple[str, ...]
+    """What becomes of what stands in the text, in words."""
 
 
 @dataclass(slots=True)
@@ -27,6 +39,8 @@ class Draft:
     facts: SourceFacts = field(default_factory=SourceFacts)
     taken: bool = True
     saved: bool = False
+    revision: Revision | None = None
+    """Set where it is no source of its own, but a newer version of one."""
 
     @property
     def pending(self) -> bool:
@@ -36,7 +50,7 @@ class Draft:
     @property
     def undated(self) -> bool:
         """Whether it is a published text that cannot be saved before it has a date."""
-        return self.pending and lacks_date(self.facts.kind, self.facts.date)
+        return self.pending and self.revision is None and lacks_date(self.facts.kind, self.facts.date)
 
     @property
     def ready(self) -> bool:
@@ -100,6 +114,8 @@ def draft_lines(draft: Draft) -> list[Text]:
         ", ".join(draft.facts.cases),
         draft.facts.wave,
     ]
+    if draft.revision is not None:
+        parts = [_("ny utgave av «{source}»").format(source=draft.revision.source.name), parts[2]]
     n = doubts(draft)
     if n:
         parts.append(ngettext("{n} ting å se på", "{n} ting å se på", n).format(n=n))
@@ -126,6 +142,10 @@ def draft_details(draft: Draft) -> Text:
         words.append("\n" + _("Kan ikke leses:") + "\n", style="bold")
         words.append(safe(draft.reason))
         return words
+    if draft.revision is not None:
+        title = _("Tas inn som ny utgave av «{source}»:").format(source=draft.revision.source.name)
+        words.append("\n" + safe_line(title) + "\n", style="bold")
+        words.append(safe("\n".join(draft.revision.plan)) + "\n")
     transcript = draft.reading.transcript
     language = draft.facts.language or draft.reading.language
     facts = [_("{n} tegn").format(n=len(transcript.text)), language_words().get(language, language)]

@@ -30,7 +30,7 @@ class BenchScreen(Screen[Result]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", _("Neste felt"), show=False, id="go.next_field"),
         Binding("shift+tab", "app.focus_previous", _("Forrige felt"), show=False, id="go.previous_field"),
-        Binding("f4,B", "app.go('codebook')", _("Kodebok"), show=False, tooltip=_("Rediger kodeboka"), id="go.codebook"),
+        Binding("f4,B", "app.go('codebook')", _("Kodebok"), show=False, tooltip=_("Rediger kodeboken"), id="go.codebook"),
         Binding("f5,O", "app.go('suggestions')", _("Alle forslag"), show=False,
                 tooltip=_("Forslag i alle kilder"), id="go.suggestions"),
         Binding("f6,E", "excerpts", _("Utdrag"), show=False, tooltip=_("Finn utdrag"), id="go.excerpts"),

@@ -15,10 +15,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from workbench.errors import Refusal
-from workbench.services import autocoding, codebook, history, sources
+from workbench.services import autocoding, codebook, sources
 from workbench.services.autocoding import UNITS, Candidate, Coded, Unit
 from workbench.services.finding import Hit, Sought
 from workbench.store.project import Project
+from workbench.tui import reverting
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.many import act_on_many
 from workbench.tui.presenting import search
@@ -235,7 +236,7 @@ class CandidatesScreen(BenchScreen[None]):
         act_on_many(self.bench, _("Koder stedene"), len(chosen), act, done)
 
     def action_undo(self) -> None:
-        self._show_status(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self._show_status(done.summary))
 
 
 def place_of(candidate: Candidate) -> Place:

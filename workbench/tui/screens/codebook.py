@@ -16,8 +16,9 @@ from textual.widgets import Static, Tree
 from codebooks.colours import PALETTE
 from workbench.core.entities import CodeEntry
 from workbench.errors import Refusal
-from workbench.services import codebook, coding, history, reading, sorting, sorting_account
+from workbench.services import codebook, coding, reading, sorting, sorting_account
 from workbench.services.retrieval import Filter
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.dialogs.code_form import CodeFormDialog
@@ -143,7 +144,7 @@ class CodebookScreen(CodebookFiles):
         """
         entry = self.codes.get(self.code_tree.chosen_code)
         if entry is None:
-            raise Refusal(_("Kodeboka er tom. Trykk n for å lage en kode."))
+            raise Refusal(_("Kodeboken er tom. Trykk n for å lage en kode."))
         return entry
 
     def action_memo(self) -> None:
@@ -319,7 +320,7 @@ class CodebookScreen(CodebookFiles):
         self.show_codes(_("Slettet «{code}». u angrer.").format(code=entry.name))
 
     def action_undo(self) -> None:
-        self.show_codes(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_codes(done.summary))
 
     def action_redo(self) -> None:
-        self.show_codes(history.redo(self.project).summary)
+        reverting.redo(self.bench, lambda done: self.show_codes(done.summary))

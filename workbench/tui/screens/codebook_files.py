@@ -8,20 +8,14 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from workbench.services import codebook, projects
-from workbench.services.interchange import formats, losses
+from workbench.services.interchange import formats
 from workbench.services.interchange.codebook_out import ENDINGS, SHAPES, hand_out_codebook
-from workbench.services.interchange.receiving import Parts, receive
-from workbench.services.interchange.telling import outcome
+from workbench.services.recognising import YAML, Recognised, kind_words
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.paths import PathsDialog
 from workbench.tui.dialogs.text import LineDialog
-from workbench.tui.dialogs.told import ToldDialog
 from workbench.tui.presenting.paths import typed_path
 from workbench.tui.screens.base import BenchScreen
-from workbench.tui.working import Work, own_copy
-
-YAML = (".yaml", ".yml")
 
 
 class CodebookFiles(BenchScreen[None]):
@@ -57,28 +51,20 @@ class CodebookFiles(BenchScreen[None]):
     def action_import_codebook(self) -> None:
         self.require_writable()
         endings = (*YAML, *formats.CODEBOOK_SUFFIXES)
-        dialog = PathsDialog(_("Ta inn en kodebok"), folder=Path.cwd(), endings=endings, button=_("Ta inn"))
+        dialog = PathsDialog(_("Ta inn en kodebok"), folder=Path.cwd(), endings=endings, button=_("Se på den"))
         self.ask(dialog, lambda paths: self._take_in(paths[0]))
 
     def _take_in(self, path: Path) -> None:
-        project = self.project
+        from workbench.tui.receiving import take_in_codebook
+        from workbench.tui.walk import Step, Walk
 
-        def act(work: Work[list[str]]) -> list[str]:
-            work.progress(0, 1, path.name)
-            with own_copy(project) as own:
-                if not formats.is_codebook(path):
-                    book = projects.choose_codebook(str(path))
-                    number = codebook.load_codebook(own, book) if book else 0
-                    return [_("Nye koder: {n}").format(n=number)]
-                parts = Parts(sources=False, codings=False)
-                received = receive(own, formats.read_codebook_file(path), parts=parts, file=path.name)
-                return [outcome(received), "", *losses.lines(received)]
-
-        def done(told: list[str]) -> None:
-            self.show_codes()
-            self.app.push_screen(ToldDialog(_("Tatt inn: {file}").format(file=path.name), told))
-
-        self.bench.start(Work(title=_("Tar inn kodeboken"), name="codebook.receive", act=act, done=done))
+        seen = Recognised(path=path, kinds=("codebook",))
+        step = Step(
+            name=path.name,
+            kind=kind_words()["codebook"],
+            begin=lambda walk: take_in_codebook(walk, seen, walk.skip),
+        )
+        Walk(self.bench, [step], home=self.show_codes).begin()
 
 
 def shape_words() -> dict[str, str]:

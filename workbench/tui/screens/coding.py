@@ -69,7 +69,7 @@ class CodingScreen(
         Binding("f2,S", "pane('sources-pane')", _("Kilder"), key_display="F2", show=False,
                 tooltip=_("Gå til kildene; en gang til gjemmer dem"), id="panes.sources"),
         Binding("f3,C", "pane('codes-pane')", _("Kodebok"), key_display="F3", show=False,
-                tooltip=_("Gå til kodeboka; en gang til gjemmer den"), id="panes.codes"),
+                tooltip=_("Gå til kodeboken; en gang til gjemmer den"), id="panes.codes"),
         Binding("escape", "to_text", _("Til teksten"), show=False, id="panes.text"),
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from workbench.core.entities import CodeEntry, Coding
 from workbench.errors import Refusal
 from workbench.services import approaches, codebook, coding, history, reading
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.presenting import wording
@@ -71,7 +72,7 @@ class CodingActs(Desk):
         code = self.pins.get(key)
         if code is None:
             raise Refusal(
-                _("Ingen kode er festet til {key}. Stå på en kode i kodeboka (F3) og trykk p.").format(key=key)
+                _("Ingen kode er festet til {key}. Stå på en kode i kodeboken (F3) og trykk p.").format(key=key)
             )
         self.apply(code)
 
@@ -234,10 +235,10 @@ class CodingActs(Desk):
     # -- undo
 
     def action_undo(self) -> None:
-        self._show_reverted(history.undo(self.project))
+        reverting.undo(self.bench, self._show_reverted)
 
     def action_redo(self) -> None:
-        self._show_reverted(history.redo(self.project))
+        reverting.redo(self.bench, self._show_reverted)
 
     def _show_reverted(self, done: history.Reverted) -> None:
         """Show the state after, and go to where it happened; the way back leads to where the reader was."""

@@ -14,8 +14,9 @@ from textual.binding import Binding, BindingType
 from workbench.core.comment_file import SUFFIX
 from workbench.core.entities import Comment
 from workbench.errors import NotFound, Refusal
-from workbench.services import coding, comments, history
+from workbench.services import coding, comments
 from workbench.services.sources import list_sources
+from workbench.tui import reverting
 from workbench.tui.dialogs.paths import PathsDialog
 from workbench.tui.presenting.comments import ROW_LINES, taken_lines
 from workbench.tui.screens.listing import ListScreen
@@ -126,7 +127,7 @@ class CommentsScreen(ListScreen):
         self.ask(dialog, take)
 
     def action_undo(self) -> None:
-        self.show_comments(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_comments(done.summary))
 
 
 def go_to_target(bench: KodebenkApp, kind: str, target: str, place: tuple[str, int, int]) -> None:

@@ -12,12 +12,12 @@ from textual.binding import Binding, BindingType
 
 from workbench.core.entities import CodeEntry
 from workbench.errors import Refusal
-from workbench.services import batch, clipping, coding, history, themes
+from workbench.services import batch, clipping, coding, themes
 from workbench.services.batch import Outcome
 from workbench.services.codebook import find_theme, list_themes
 from workbench.services.retrieval import Excerpt, find_excerpts
 from workbench.store.project import Project
-from workbench.tui import copying
+from workbench.tui import copying, reverting
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.dialogs.shared_memo import MemoWanted, SharedMemoDialog
@@ -219,7 +219,7 @@ class ExcerptActs(BenchScreen[None]):
         chosen = self._chosen()
         options = [(theme.id, theme.title) for theme in list_themes(self.project)]
         if not options:
-            raise Refusal(_("Prosjektet har ingen temaer. G viser tavla, der n lager et."))
+            raise Refusal(_("Prosjektet har ingen temaer. G viser tavlen, der n lager et."))
 
         def take(theme: str) -> None:
             made = themes.put_excerpts(self.project, find_theme(self.project, theme), chosen)
@@ -229,4 +229,4 @@ class ExcerptActs(BenchScreen[None]):
         self.ask(ChooseDialog(title.format(n=len(chosen)), options), take)
 
     def action_undo(self) -> None:
-        self.show_excerpts(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_excerpts(done.summary))

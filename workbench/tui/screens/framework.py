@@ -14,10 +14,11 @@ from textual.widgets import DataTable, Static
 
 from workbench.core.entities import Case, CodeEntry
 from workbench.errors import Refusal
-from workbench.services import codebook, framework, history
+from workbench.services import codebook, framework
 from workbench.services.framework import Cell, Framework
 from workbench.services.retrieval import Filter
 from workbench.services.sources import list_sources
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.presenting import wording
@@ -188,7 +189,7 @@ class FrameworkScreen(BenchScreen[None]):
         self.ask(LineDialog(_("Fil"), str(proposed), hint=hint), write)
 
     def action_undo(self) -> None:
-        self.show_matrix(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_matrix(done.summary))
 
 
 def _cell_words(cell: Cell) -> Text:

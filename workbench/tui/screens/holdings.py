@@ -104,7 +104,7 @@ class Holdings(BenchScreen[None]):
             Refusal: when none is open.
         """
         if self.shown is None:
-            raise Refusal(_("Ingen kilde er åpen. Importer en med I, eller velg en i lista over kilder (F2)."))
+            raise Refusal(_("Ingen kilde er åpen. Importer en med I, eller velg en i listen over kilder (F2)."))
         return self.shown.source
 
     @property

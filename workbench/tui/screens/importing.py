@@ -16,14 +16,24 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from corpus.errors import UnreadableSource
+from workbench.core.entities import Source
 from workbench.errors import Refusal
-from workbench.services import importing
+from workbench.services import importing, versions
 from workbench.services.importing import Reading, SourceFacts
+from workbench.services.sources import list_sources
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.source import SourceDialog
 from workbench.tui.dialogs.speaker import NOBODY, SpeakerDialog
 from workbench.tui.presenting import wording
-from workbench.tui.presenting.readings import Draft, draft_details, draft_lines, draft_of, reread, with_speaker
+from workbench.tui.presenting.readings import (
+    Draft,
+    Revision,
+    draft_details,
+    draft_lines,
+    draft_of,
+    reread,
+    with_speaker,
+)
 from workbench.tui.screens.base import BenchScreen
 from workbench.tui.widgets.key_bar import KeyBar
 from workbench.tui.widgets.rows import Rows
@@ -32,9 +42,10 @@ from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
     from workbench.store.project import Project
+    from workbench.tui.walk import Walk
 
-KEYS = ("import.save", "import.facts", "import.speakers", "import.everywhere", "import.leave_out", "import.profile",
-        "import.back")  # fmt: skip
+KEYS = ("import.save", "import.facts", "import.speakers", "import.everywhere", "import.leave_out", "import.revise",
+        "import.profile", "import.back")  # fmt: skip
 
 
 class ImportScreen(BenchScreen[None], inherit_bindings=False):
@@ -48,20 +59,30 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         Binding("t", "speakers", _("Talere"), tooltip=_("Rolle og informantnummer for talerne"), id="import.speakers"),
         Binding("c", "everywhere", _("Case for alle"), tooltip=_("Samme type, case, bølge og dato på alle filene"),
                 id="import.everywhere"),
-        Binding("x,space", "leave_out", _("Ta med/utelat"), tooltip=_("Ta fila med, eller la den ligge"),
+        Binding("x,space", "leave_out", _("Ta med/utelat"), tooltip=_("Ta filen med, eller la den ligge"),
                 id="import.leave_out"),
-        Binding("p", "profile", _("PDF-tekst"), tooltip=_("Les fila som tekst hentet ut av en PDF"),
+        Binding("p", "profile", _("PDF-tekst"), tooltip=_("Les filen som tekst hentet ut av en PDF"),
                 id="import.profile"),
+        Binding("n", "revise", _("Ny utgave"), tooltip=_("Ta filen inn som ny utgave av en kilde, med kodingene"),
+                id="import.revise"),
         Binding("escape", "back", _("Lukk"), tooltip=_("Lukk uten å lagre det som gjenstår"), id="import.back"),
     ]  # fmt: skip
 
-    def __init__(self, readings: list[Reading], refused: list[tuple[Path, str]]) -> None:
+    def __init__(self, readings: list[Reading], refused: list[tuple[Path, str]], walk: Walk | None = None) -> None:
+        """
+        Args:
+            readings: what is looked over.
+            refused: files that cannot be read, with the reason.
+            walk: what this is a step of, where there are other files to come or to tell of.
+        """
         super().__init__()
+        self.walk = walk
         self.drafts = [draft_of(reading) for reading in readings]
         self.drafts += [Draft(path=path, reason=reason) for path, reason in refused]
 
     def compose(self) -> ComposeResult:
-        yield Static(_("Importer kilder: se over før de lagres"), classes="heading", markup=False)
+        title = _("Importer kilder: se over før de lagres")
+        yield Static(self.walk.titled(title) if self.walk else title, classes="heading", markup=False)
         with Horizontal():
             yield Rows(row_lines=2, id="files")
             with VerticalScroll(id="details"):
@@ -114,7 +135,7 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
     def action_speakers(self) -> None:
         draft = self._readable()
         if not draft.facts.speakers:
-            raise Refusal(_("Det ble ikke funnet noen talere i denne fila."))
+            raise Refusal(_("Det ble ikke funnet noen talere i denne filen."))
         roles = wording.role_words()
         options = [
             (str(n), " · ".join(part for part in (each.label, roles[each.role], each.informant) if part))
@@ -189,6 +210,44 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         draft.taken = not draft.taken
         self._show()
 
+    def action_revise(self) -> None:
+        """Let the file be a newer version of a source; pressed again, a source of its own."""
+        draft = self._readable()
+        if draft.revision is not None:
+            draft.revision = None
+            self._show()
+            return
+        known = [each for each in list_sources(self.project) if each.kind != "survey"]
+        if not known:
+            raise Refusal(_("Prosjektet har ingen kilder som filen kan være en ny utgave av."))
+        same = [each for each in known if each.file_name.casefold() == draft.path.name.casefold()]
+        if len(same) == 1:
+            self._plan(draft, same[0])
+            return
+        by_id = {each.id: each for each in [*same, *(each for each in known if each not in same)]}
+        dialog = ChooseDialog(_("Ny utgave av hvilken kilde?"), [(uid, each.name) for uid, each in by_id.items()])
+        self.ask(dialog, lambda uid: self._plan(draft, by_id[uid]))
+
+    def _plan(self, draft: Draft, source: Source) -> None:
+        """See what would become of what stands in the source's text, in a thread."""
+        project = self.project
+
+        def act(work: Work[Revision]) -> Revision:
+            work.progress(0, 1, draft.path.name)
+            with own_copy(project) as own:
+                try:
+                    reading = versions.read_version(own, source, draft.path)
+                except UnreadableSource as error:
+                    raise Refusal(str(error)) from None
+                plan = versions.plan_replacement(own, source, reading)
+            return Revision(source=source, reading=reading, plan=tuple(versions.describe_plan(plan)))
+
+        def done(revision: Revision) -> None:
+            draft.revision = revision
+            self._show()
+
+        self.bench.start(Work(title=_("Leser den nye utgaven"), name="import.version", act=act, done=done))
+
     def action_profile(self) -> None:
         """Read the file again with the repairs that text from a PDF needs."""
         draft = self._readable()
@@ -215,13 +274,15 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         self.bench.start(Work(title=_("Lagrer kilder"), name="import.save", act=act, done=self._saved))
 
     def _saved(self, refused: list[str]) -> None:
-        n = sum(draft.saved for draft in self.drafts)
-        told = ngettext("{n} kilde er lagret.", "{n} kilder er lagret.", n).format(n=n)
+        told = " ".join(_told_of_saved([draft for draft in self.drafts if draft.saved]))
         if refused or any(draft.pending for draft in self.drafts):
             self._show()
             for each in refused:
                 self.bench.refuse(Refusal(each))
             self.query_one(StatusLine).show(told)
+            return
+        if self.walk is not None:
+            self._leave()
             return
         coding = self.bench.back_to_coding()
         coding.say(told)
@@ -229,16 +290,33 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
     def action_back(self) -> None:
         n = sum(draft.pending for draft in self.drafts)
         if not n:
-            self.bench.back_to_coding()
+            self._leave()
             return
         question = ngettext("{n} fil er lest, men ikke lagret.", "{n} filer er lest, men ikke lagret.", n).format(n=n)
         dialog = ConfirmDialog(_("Lukke uten å lagre?"), question, yes=_("Lukk"))
-        self.ask(dialog, lambda _yes: self.bench.back_to_coding())
+        self.ask(dialog, lambda _yes: self._leave())
+
+    def _leave(self) -> None:
+        """To the coding, or to what comes after this in the walk."""
+        if self.walk is None:
+            self.bench.back_to_coding()
+            return
+        saved = [draft for draft in self.drafts if draft.saved]
+        left = [draft for draft in self.drafts if not draft.saved]
+        self.app.pop_screen()
+        if not saved:
+            self.walk.skip()
+            return
+        lines = [*_told_of_saved(saved), *(f"  {each.facts.name}" for each in saved if each.revision is None)]
+        if left:
+            lines.append(_("Ikke lagret:"))
+            lines += [f"  {draft.path.name}" + (f": {draft.reason}" if draft.reason else "") for draft in left]
+        self.walk.came_in(lines)
 
     def _readable(self) -> Draft:
         draft = self.draft
         if draft.reading is None or draft.saved:
-            raise Refusal(_("Denne fila er alt lagret, eller kunne ikke leses."))
+            raise Refusal(_("Denne filen er alt lagret, eller kunne ikke leses."))
         return draft
 
     def _show(self, cursor: int | None = None) -> None:
@@ -260,6 +338,17 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         return draft_lines(self.drafts[index])
 
 
+def _told_of_saved(saved: list[Draft]) -> list[str]:
+    """How many sources are new, and what became of what stood in the texts that have a newer version."""
+    newer = [draft.revision for draft in saved if draft.revision is not None]
+    n = len(saved) - len(newer)
+    told = [ngettext("{n} kilde er lagret.", "{n} kilder er lagret.", n).format(n=n)] if n or not newer else []
+    for each in newer:
+        line = _("Ny utgave av «{source}»: {told}")
+        told.append(line.format(source=each.source.name, told=" ".join(each.plan)))
+    return told
+
+
 def save_drafts(project: Project, drafts: list[Draft], work: Work[list[str]]) -> list[str]:
     """Store the files one by one, each a gesture of its own; what was refused, in words."""
     told: list[str] = []
@@ -269,9 +358,13 @@ def save_drafts(project: Project, drafts: list[Draft], work: Work[list[str]]) ->
         work.progress(done, len(drafts), draft.facts.name)
         assert draft.reading is not None
         try:
-            importing.save(project, draft.reading, draft.facts)
+            if draft.revision is None:
+                importing.save(project, draft.reading, draft.facts)
+            else:
+                counts = versions.replace_text(project, draft.revision.source, draft.revision.reading)
+                draft.revision = replace(draft.revision, plan=(versions.describe(counts),))
             draft.saved = True
         except Refusal as error:
             told.append(f"{draft.path.name}: {error}")
-            draft.taken = False
+            draft.taken, draft.reason = False, str(error)
     return told

@@ -14,9 +14,10 @@ from textual.widgets import Input
 
 from workbench.core.entities import Coding
 from workbench.errors import Refusal
-from workbench.services import cases, codebook, coding, drafts, history, memos, sources
+from workbench.services import cases, codebook, coding, drafts, memos, sources
 from workbench.services.memos import Link, MemoFilter
 from workbench.services.retrieval import Filter
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.code import CodeDialog
 from workbench.tui.memo_acts import outcome_words
@@ -54,7 +55,7 @@ class MemosScreen(MemoList):
         Binding("X", "export", _("Eksporter"), tooltip=_("Skriv memoene som vises, til en fil"), id="memos.export"),
         Binding("u", "undo", _("Angre"), show=False, tooltip=_("Angre det siste du gjorde"), id="memos.undo"),
         Binding("ctrl+r", "redo", _("Gjør om"), show=False, tooltip=_("Gjør om det du angret"), id="memos.redo"),
-        Binding("escape", "back", _("Tilbake"), tooltip=_("Til lista, og derfra dit du kom fra"), id="memos.back"),
+        Binding("escape", "back", _("Tilbake"), tooltip=_("Til listen, og derfra dit du kom fra"), id="memos.back"),
     ]  # fmt: skip
 
     # -- writing
@@ -146,10 +147,10 @@ class MemosScreen(MemoList):
         self.show_memos(_("Memoet er slettet. u angrer."))
 
     def action_undo(self) -> None:
-        self.show_memos(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_memos(done.summary))
 
     def action_redo(self) -> None:
-        self.show_memos(history.redo(self.project).summary)
+        reverting.redo(self.bench, lambda done: self.show_memos(done.summary))
 
     # -- going elsewhere
 
@@ -230,7 +231,7 @@ class MemosScreen(MemoList):
         stem = _("{project}-kondensater") if wanted.kind == "condensate" else _("{project}-memoer")
         path = self.project.path.with_name(stem.format(project=self.project.path.stem))
         private = sum(each.memo.private for each in self.shown)
-        about = ngettext("{n} memo, slik lista er filtrert", "{n} memoer, slik lista er filtrert", len(self.shown))
+        about = ngettext("{n} memo, slik listen er filtrert", "{n} memoer, slik listen er filtrert", len(self.shown))
         told = about.format(n=len(self.shown))
         if private:
             told += "\n" + ngettext(

@@ -13,9 +13,10 @@ from textual.binding import Binding, BindingType
 from nlp.learning.proposals import Example, TermProposal
 from workbench.core.entities import CodeEntry
 from workbench.errors import Refusal
-from workbench.services import codebook, history, signals, sources
+from workbench.services import codebook, signals, sources
 from workbench.services.retrieval import Filter
 from workbench.services.signals import Proposed
+from workbench.tui import reverting
 from workbench.tui.presenting import signals as drawn
 from workbench.tui.presenting.signals import Entry, Shown
 from workbench.tui.screens.listing import ListScreen
@@ -31,7 +32,7 @@ class SignalsScreen(ListScreen):
         "signals.back",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", _("Ta inn"), tooltip=_("Ta signalet eller unntaket inn i kodeboka"), id="signals.add"),
+        Binding("a", "add", _("Ta inn"), tooltip=_("Ta signalet eller unntaket inn i kodeboken"), id="signals.add"),
         Binding("r", "hide", _("Skjul"), tooltip=_("Skjul forslaget inntil videre, eller vis det igjen"),
                 id="signals.hide"),
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til eksempelet i kilden"), id="signals.open"),
@@ -116,7 +117,7 @@ class SignalsScreen(ListScreen):
         self.show_entries(_("Skjult. v viser de skjulte.") if key in self.hidden else _("Vises igjen."))
 
     def action_undo(self) -> None:
-        self.show_entries(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_entries(done.summary))
 
     # -- looking
 

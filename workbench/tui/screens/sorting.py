@@ -5,7 +5,6 @@ A key press chooses and goes on; no coding changes before the sorting is finishe
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
@@ -17,6 +16,7 @@ from workbench.core.entities import Choice, SortingChoice
 from workbench.errors import Refusal
 from workbench.services import history, sorting
 from workbench.services.sorting_account import account, finish, finished_in_words, in_words
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ConfirmDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.dialogs.sorting import AccountDialog
@@ -218,14 +218,14 @@ class SortingScreen(SortingView):
     # -- the whole
 
     def action_undo(self) -> None:
-        self._revert(history.undo)
+        reverting.undo(self.bench, self._show_reverted)
 
     def action_redo(self) -> None:
-        self._revert(history.redo)
+        reverting.redo(self.bench, self._show_reverted)
 
-    def _revert(self, act: Callable[..., history.Reverted]) -> None:
-        """Undo or redo, and go to the excerpt whose choice changed."""
-        summary = act(self.project).summary
+    def _show_reverted(self, done: history.Reverted) -> None:
+        """Go to the excerpt whose choice changed."""
+        summary = done.summary
         before = self.queue
         if not any(each.id == self.sorting_id for each in sorting.list_sortings(self.project, finished=False)):
             self._to_codebook(summary)  # its beginning was undone, or its end done again
@@ -262,7 +262,7 @@ class SortingScreen(SortingView):
     def action_discard(self) -> None:
         n = self.queue.progress.chosen
         lost = ngettext("{n} valg blir borte", "{n} valg blir borte", n).format(n=n)
-        question = _("Ingen koding er endret. {lost}, og u i kodeboka henter alt tilbake.").format(lost=lost)
+        question = _("Ingen koding er endret. {lost}, og u i kodeboken henter alt tilbake.").format(lost=lost)
 
         def sure(_yes: bool) -> None:
             sorting.discard(self.project, self.sorting_id)

@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 
 from workbench.core.entities import Proposal
 from workbench.errors import Refusal
-from workbench.services import codebook, history, sources, suggesting
+from workbench.services import codebook, sources, suggesting
 from workbench.services.retrieval import Filter
+from workbench.tui import reverting
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.presenting import lines, wording
 from workbench.tui.presenting.codes import CodeList
@@ -127,7 +128,7 @@ class SuggestionsScreen(ListScreen):
         self.bench.lessons.take(self.project, chosen, done)
 
     def action_undo(self) -> None:
-        self.show_queue(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_queue(done.summary))
 
     @on(Rows.Chosen)
     def action_open(self) -> None:

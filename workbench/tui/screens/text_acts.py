@@ -170,7 +170,7 @@ class TextActs(VersionActs):
 
         source = self.source
         question = _(
-            "Alle eldre versjoner av «{source}» og den originale fila i prosjektet blir destruert. Det kan ikke angres."
+            "Alle eldre versjoner av «{source}» og den originale filen i prosjektet blir destruert. Det kan ikke angres."
         ).format(source=source.name)
 
         def purge(_yes: bool) -> None:

@@ -16,8 +16,9 @@ from textual.widgets import Static
 from workbench.core.approaches import APPROACHES
 from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.errors import Refusal
-from workbench.services import approaches, codebook, history, themes
+from workbench.services import approaches, codebook, themes
 from workbench.services.retrieval import Filter
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.text import LineDialog
 from workbench.tui.memo_acts import write_memo_on
@@ -303,7 +304,7 @@ class ThemesScreen(BenchScreen[None]):
             await self.show_board(_("Fjernet «{title}». u angrer.").format(title=theme.title))
             await self._focus(self._at)
 
-        question = _("«{title}» forsvinner fra tavla. Koder og utdrag blir som de er. u angrer.")
+        question = _("«{title}» forsvinner fra tavlen. Koder og utdrag blir som de er. u angrer.")
         self.ask(ConfirmDialog(_("Fjerne temaet?"), question.format(title=theme.title), yes=_("Fjern")), remove)
 
     async def action_shift(self, step: int) -> None:
@@ -324,8 +325,8 @@ class ThemesScreen(BenchScreen[None]):
 
     # -- undo
 
-    async def action_undo(self) -> None:
-        await self.show_board(history.undo(self.project).summary)
+    def action_undo(self) -> None:
+        reverting.undo(self.bench, lambda done: self.call_next(self.show_board, done.summary))
 
-    async def action_redo(self) -> None:
-        await self.show_board(history.redo(self.project).summary)
+    def action_redo(self) -> None:
+        reverting.redo(self.bench, lambda done: self.call_next(self.show_board, done.summary))

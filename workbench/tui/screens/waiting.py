@@ -15,8 +15,9 @@ from textual.widgets import Static
 
 from workbench.core.entities import Waiting
 from workbench.errors import Refusal
-from workbench.services import history, sources, waiting
+from workbench.services import sources, waiting
 from workbench.services.sources import SourceText
+from workbench.tui import reverting
 from workbench.tui.presenting.waiting import ROW_LINES, newer_places, older_place, waiting_lines
 from workbench.tui.presenting.wording import shortened
 from workbench.tui.screens.listing import ListScreen
@@ -146,7 +147,7 @@ class WaitingScreen(ListScreen):
         self.rows.move_to((self.rows.cursor + 1) % len(self.queue))
 
     def action_undo(self) -> None:
-        self.show_queue(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_queue(done.summary))
 
     def action_all(self) -> None:
         if not self.source:

@@ -76,7 +76,7 @@ class WordLists(BenchScreen[None]):
         yield Static(_("Ord"), classes="heading", markup=False)
         with Horizontal(id="words-bench"):
             with Vertical(id="list-side"):
-                yield Input(placeholder=_("/ søker i lista"), id="filter", compact=True)
+                yield Input(placeholder=_("/ søker i listen"), id="filter", compact=True)
                 yield Static("", id="columns", markup=False)
                 yield Rows(id="words")
             with Vertical(id="places-side"):

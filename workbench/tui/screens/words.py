@@ -43,21 +43,21 @@ class WordsScreen(WordLists):
         Binding("g", "open", _("Gå til stedet"), tooltip=_("Gå til stedet i kilden"), id="words.open"),
         Binding("slash,ctrl+f", "filter", _("Søk"), key_display="/", tooltip=_("Skriv noe av ordet"),
                 id="words.filter"),
-        Binding("s", "sort", _("Sorter"), tooltip=_("Sorter lista, eller stedene når du står der"), id="words.sort"),
+        Binding("s", "sort", _("Sorter"), tooltip=_("Sorter listen, eller stedene når du står der"), id="words.sort"),
         Binding("t", "typical", _("Typisk for case"), tooltip=_("Ord som er typiske for en case, mot resten"),
                 id="words.typical"),
         Binding("y", "typical_code", _("Typisk for kode"), tooltip=_("Ord som er typiske der en kode er brukt"),
                 id="words.typical_code"),
         Binding("n", "near", _("Står ved"), tooltip=_("Ord som ofte står ved dette ordet"), id="words.near"),
         Binding("p", "pairs", _("Ordpar"), tooltip=_("Ord som står sammen oftere enn tilfeldig"), id="words.pairs"),
-        Binding("w", "list", _("Alle ord"), tooltip=_("Tilbake til lista over alle ord"), id="words.list"),
+        Binding("w", "list", _("Alle ord"), tooltip=_("Tilbake til listen over alle ord"), id="words.list"),
         Binding("l", "role", _("Rolle"), tooltip=_("Hvem som snakker"), id="words.role"),
         Binding("k", "case", _("Case"), tooltip=_("Bare denne casen"), id="words.case"),
         Binding("c", "code", _("Kode"), tooltip=_("Bare setninger med én kode, eller alle igjen"), id="words.code"),
         Binding("a", "small", _("Småord"), tooltip=_("Ta med småord, eller ikke"), id="words.small"),
         Binding("right", "to_places", _("Til stedene"), show=False, id="words.to_places"),
-        Binding("left", "to_list", _("Til lista"), show=False, id="words.to_list"),
-        Binding("escape", "back", _("Tilbake"), tooltip=_("Til lista, og derfra til kodingen"), id="words.back"),
+        Binding("left", "to_list", _("Til listen"), show=False, id="words.to_list"),
+        Binding("escape", "back", _("Tilbake"), tooltip=_("Til listen, og derfra til kodingen"), id="words.back"),
     ]  # fmt: skip
 
     def on_descendant_focus(self) -> None:
@@ -133,7 +133,7 @@ class WordsScreen(WordLists):
         self._opened_words()
         names = [(case.name, case.name) for case in cases.list_cases(self.project)]
         if not names:
-            raise Refusal(_("Prosjektet har ingen caser. Gi kildene caser i lista over kilder (F2)."))
+            raise Refusal(_("Prosjektet har ingen caser. Gi kildene caser i listen over kilder (F2)."))
 
         def compute(case: str) -> Compute:
             return lambda project, words: verbs.typical_of_case(project, words, case, everything=self.everything)

@@ -48,7 +48,7 @@ class CodeCard(VerticalScroll):
 def card_text(entry: CodeEntry | None, path: str, latest: Sequence[Latest], *, held: bool = False) -> Text:
     """The card's words."""
     if entry is None:
-        return Text(_("Stå på en kodet passasje, eller velg en kode i kodeboka."))
+        return Text(_("Stå på en kodet passasje, eller velg en kode i kodeboken."))
     words = Text()
     words.append(f"{SQUARE} ", style=entry.colour)
     words.append(safe_line(entry.name), style="bold")
