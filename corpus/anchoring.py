@@ -6,7 +6,7 @@ and stand once in each text. Everything else is queued with the places it could 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from itertools import islice
@@ -19,6 +19,7 @@ from corpus.borders import settled
 from corpus.edits import EditMap
 from corpus.ground import Ground, Side, around, carried, ground, kept_between
 from corpus.spans import Span
+from corpus.turn_borders import Borders, turn_borders
 
 How = Literal["same", "moved", "changed", "queued"]
 
@@ -59,11 +60,18 @@ class Placement:
     """Why it is queued, Norwegian, a whole sentence."""
 
 
-def place(old: str, new: str, anchors: Iterable[Anchor], alignment: Alignment | None = None) -> list[Placement]:
+def place(
+    old: str,
+    new: str,
+    anchors: Iterable[Anchor],
+    alignment: Alignment | None = None,
+    turns: tuple[Sequence[Span], Sequence[Span]] = ((), ()),
+) -> list[Placement]:
     """Where each anchor's span lies in `new`, in the order given.
 
     Args:
         alignment: `align(old, new)`, if it has been made already.
+        turns: the spoken text of the turns of either, in order; a span that ends where a turn does, does so there too.
 
     Raises:
         ValueError: if an anchor reaches past the old text.
@@ -71,21 +79,24 @@ def place(old: str, new: str, anchors: Iterable[Anchor], alignment: Alignment | 
     alignment = alignment or align(old, new)
     forward = ground(old, new, alignment.edit_map, alignment.links)
     backward = ground(new, old, _reversed(forward))
-    return [_placed(forward, backward, anchor) for anchor in anchors]
+    borders = turn_borders(forward, *turns)
+    return [_placed(forward, backward, borders, anchor) for anchor in anchors]
 
 
 def _reversed(forward: Ground) -> EditMap:
     return map_of((new_start, new_end, start, end) for start, end, new_start, new_end in forward.pieces)
 
 
-def _placed(forward: Ground, backward: Ground, anchor: Anchor) -> Placement:
+def _placed(forward: Ground, backward: Ground, borders: Borders, anchor: Anchor) -> Placement:
     if not 0 <= anchor.start <= anchor.end <= len(forward.old):
         raise ValueError(f"anchor {anchor.key} lies outside the text: {anchor.start}..{anchor.end}")
     if anchor.start == anchor.end:
         return Placement(key=anchor.key, how="queued", reason=_("Kodingen hadde ingen tekst fra før."))
     length = anchor.end - anchor.start
     start, end = settled(forward, anchor.start, "start", length), settled(forward, anchor.end, "end", length)
-    if start is not None and end is not None and _is_recognisable(forward, anchor, start, end):
+    start = borders.get((anchor.start, "start")) if start is None else start
+    end = borders.get((anchor.end, "end")) if end is None else end
+    if start is not None and end is not None and start < end and _is_recognisable(forward, anchor, start, end):
         same_words = forward.new[start:end] == forward.old[anchor.start : anchor.end]
         how: How = "changed" if not same_words else "same" if start == anchor.start else "moved"
         return Placement(key=anchor.key, how=how, start=start, end=end)

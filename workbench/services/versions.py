@@ -115,7 +115,7 @@ def plan_replacement(project: Project, source: Source, reading: Reading) -> Plan
     edit_map = alignment.edit_map
     unturned = not transcript.turns
     transcript = _with_turns(project, source, transcript, edit_map)
-    counts = _counts(_placements(project, source, transcript.text, alignment))
+    counts = _counts(_placements(project, source, transcript, alignment))
     before = queries.turns(connection, source)
     labels = {turn.speaker for turn in before if turn.speaker}
     renamed = heirs(before, transcript.turns, edit_map)
@@ -175,7 +175,7 @@ def record_replacement(
     alignment = align(queries.text_of(connection, source.version), transcript.text)
     edit_map = alignment.edit_map
     transcript = _with_turns(act, source, transcript, edit_map)
-    placements = _placements(act, source, transcript.text, alignment)
+    placements = _placements(act, source, transcript, alignment)
     number = 1 + max(version[1] for version in queries.versions(connection, source.id))
     version = version_payload(act, transcript.text, transcript.turns, number=number, of=source.version)
     version |= {**raw_payload(act, transcript), "parent": source.version}
@@ -312,7 +312,7 @@ def _returns(where: Gesture | Project, source: Source, transcript: Transcript) -
     ][:1]
 
 
-def _placements(where: Gesture | Project, source: Source, new: str, alignment: Alignment) -> list[Placement]:
+def _placements(where: Gesture | Project, source: Source, now: Transcript, alignment: Alignment) -> list[Placement]:
     """Where everything goes. What waits is sought by the words it last stood on for certain; what had lost its text to an
     edit stays as empty as it was, where the alignment puts it."""
     waiting = {(each.target_kind, each.target): each for each in interchange.waiting(where.connection, source.id)}
@@ -322,12 +322,14 @@ def _placements(where: Gesture | Project, source: Source, new: str, alignment: A
         if (table, key) not in waiting
     ]
     standing = [Anchor(key=key, start=start, end=end) for key, start, end in anchors if end > start]
-    found = place(queries.text_of(where.connection, source.version), new, standing, alignment)
+    before = [(turn.start, turn.end) for turn in queries.turns(where.connection, source)]
+    turns = before, [(turn.start, turn.end) for turn in now.turns]
+    found = place(queries.text_of(where.connection, source.version), now.text, standing, alignment, turns)
     for key, start, end in anchors:
         if end == start:
             at = alignment.edit_map.forward(start)
             found.append(Placement(key=key, how="moved", start=at, end=at))
-    return found + _sought_again(where, waiting.values(), new)
+    return found + _sought_again(where, waiting.values(), now.text)
 
 
 def _sought_again(where: Gesture | Project, waiting: Iterable[Waiting], new: str) -> list[Placement]:
