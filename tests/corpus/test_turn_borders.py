@@ -47,7 +47,7 @@ def test_a_whole_turn_is_a_whole_turn_after_corrections_near_its_borders() -> No
     "new",
     [
         CORRECTED.replace("mest, og", "mest.\n\nIntervjuer: Javel?\n\nSiri: Og"),  # cut in two, with a question between
-        CORRECTED.replace(" boende i over et år.", " boende.\n\nIntervjuer: Hm?\n\nSiri: I over et år."),  # few words cut off
+        CORRECTED.replace(" boende i over et år.", " boende.\n\nIntervjuer: Hm?\n\nSiri: Lenge."),  # few words cut off
         CORRECTED.replace("\n\nIntervjuer: Og så?\n\nSiri: Nei", " Nei"),  # joined with the next
         CORRECTED.replace("hospits som brukes mest, og da blir folk boende i over et", "campingvogn fordi det er ledig hvert"),
     ],
