@@ -282,3 +282,22 @@ async def test_words_that_are_none_are_refused_and_the_filter_stays(make_app: Ma
         assert isinstance(app.screen, ExcerptsScreen)
         assert app.screen.excerpts_wanted() == Filter()
         assert len(app.screen.excerpts) == 1
+
+
+# -- among the sources
+
+
+async def test_a_source_is_opened_by_typing_of_its_name(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        screen = desk(app)
+        other = next(each for each in screen.sources if each.id != screen.source.id)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*other.name)
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert desk(app).source.id == other.id
+        assert app.focused is desk(app).view

@@ -31,8 +31,14 @@ def _palette() -> type[Provider]:
     return VersionCommands
 
 
+def _sources() -> type[Provider]:
+    from workbench.tui.screens.source_palette import SourceCommands
+
+    return SourceCommands
+
+
 class VersionActs(Desk):
-    COMMANDS = {_palette}  # noqa: RUF012 - Textual's own
+    COMMANDS = {_palette, _sources}  # noqa: RUF012 - Textual's own
 
     def __init__(self) -> None:
         super().__init__()
