@@ -85,6 +85,7 @@ async def test_a_new_name_makes_code_and_coding_in_one_gesture(make_app: MakeApp
         screen.view.select(*place(screen, "lange køer"))
         await code_with(pilot, "ventetid")
         assert [each.code_name for each in screen.codings.values()] == ["ventetid"]
+        assert [each.codings for each in screen.sources] == [1, 0]
         await pilot.press("u")
         await pilot.pause()
         assert not screen.codings

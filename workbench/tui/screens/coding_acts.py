@@ -102,7 +102,9 @@ class CodingActs(Desk):
         if self.view.selection != (made.start, made.end):
             self.view.select(made.start, made.end, reveal=False)
         self.view.settle()
-        if not new_code:
+        if new_code:
+            self._count_in_source(made, 1)  # the codes have just been asked for
+        else:
             self.count(made, 1)
         told = _("Ny kode «{code}»") if new_code else _("Kodet «{code}»")
         self.say(told.format(code=made.code_name))
@@ -110,6 +112,9 @@ class CodingActs(Desk):
     def count(self, made: Coding, step: int) -> None:
         """Let the counts in the panes follow one coding."""
         self.code_tree.update_labels(self.codes.count(made.code, step), self.pins)
+        self._count_in_source(made, step)
+
+    def _count_in_source(self, made: Coding, step: int) -> None:
         for index, source in enumerate(self.sources):
             if source.id == made.source:
                 self.sources[index] = replace(source, codings=source.codings + step)
