@@ -1,7 +1,7 @@
 """From openings to turns: what is said below each, when, and what is wrong with the times.
 
 A stamp that closes a turn is its end, and the beginning of the next one: always where it is f4's `#00:00:05-2#`, and where
-it is `[00:00:05]` when most turns end with one and none begins with one.
+it is `[00:00:05]` when most turns end with one and none begins with one (see `_closing_clocks`).
 
 A time that is none, or runs backwards, is told of and never mended: `unread` names the places, for the door to decide
 whether the text can be taken in at all.
@@ -19,7 +19,13 @@ from corpus.shapes import Layout, Opening
 from corpus.stamps import closing_clock, stamp_at, trailing_hash
 
 _MOST_CLOSED = 0.6
-"""Share of turns with a clock at their end from which these are stamps and no times that somebody speaks of."""
+"""Share of turns with a clock in brackets at their end from which these are stamps and no times that somebody speaks of."""
+_NEARLY_ALL_CLOSED = 0.9
+"""The same share for clocks without brackets, as oTranscribe shows them."""
+_FIRST_MINUTES_MS = 180_000
+
+Clock = tuple[int, int | None]
+"""Where a closing clock begins, and its time; None for figures that are no time."""
 
 
 class Cut(NamedTuple):
@@ -41,11 +47,11 @@ def cut(text: str, layout: Layout) -> Cut:
     previous_end: int | None = None
     stamps = 0
     spans = _spans(text, layout)
-    clocked = _closed_by_clocks(text, layout, spans)
-    for opening, (start, end) in zip(layout.openings, spans, strict=True):
+    clocks = _closing_clocks(text, layout, spans)
+    for opening, (start, end), clock in zip(layout.openings, spans, clocks, strict=True):
         opening, start = _stamp_in_body(text, opening, start, end)
         start_ms, end_ms = opening.start_ms, opening.end_ms
-        closing = trailing_hash(text, start, end) or (closing_clock(text, start, end) if clocked else None)
+        closing = trailing_hash(text, start, end) or (clock if clock and clock[0] > start else None)
         if closing:
             start, end = _stripped(text, start, closing[0])
             end_ms = closing[1]
@@ -71,7 +77,7 @@ def cut(text: str, layout: Layout) -> Cut:
                 end_ms=end_ms,
             )
         )
-    notes = _cut_notes(invalid, empty) + _closing_note(turns if clocked else ()) + time_notes(turns)
+    notes = _cut_notes(invalid, empty) + _closing_note(turns if any(clocks) else ()) + time_notes(turns)
     return Cut(tuple(turns), notes, stamps, tuple(invalid))
 
 
@@ -88,13 +94,28 @@ def _spans(text: str, layout: Layout) -> list[tuple[int, int]]:
     return found
 
 
-def _closed_by_clocks(text: str, layout: Layout, spans: Sequence[tuple[int, int]]) -> bool:
-    """True when no turn begins with a stamp and most end with one, whose times rise."""
+def _closing_clocks(text: str, layout: Layout, spans: Sequence[tuple[int, int]]) -> Sequence[Clock | None]:
+    """For each turn the clock that closes it; none at all where a turn begins with a stamp, or clocks may be hours of the day.
+
+    Stamps rise and stand at the ends of most turns. `[06:30]` and `06:30` may be what somebody says, so short ones count
+    only when the first lies near the recording's beginning, and bare ones only so.
+    """
+    nothing = [None] * len(spans)
     if any(opening.stamped for opening in layout.openings):
-        return False
-    times = [closing[1] for span in spans if (closing := closing_clock(text, *span))]
-    rising = all(time is not None for time in times) and times == sorted(time or 0 for time in times)
-    return len(times) >= max(2, _MOST_CLOSED * len(spans)) and rising
+        return nothing
+    for bare, share in ((False, _MOST_CLOSED), (True, _NEARLY_ALL_CLOSED)):
+        clocks = [closing_clock(text, start, end, bare=bare) for start, end in spans]
+        found = [clock for clock in clocks if clock]
+        times = [-1 if time is None else time for _at, time in found]
+        if len(found) < max(2, share * len(spans)) or times != sorted(times) or times[0] < 0:
+            continue
+        long = all(
+            clock is None or text.count(":", clock[0], end) == 2
+            for clock, (_start, end) in zip(clocks, spans, strict=True)
+        )
+        if times[0] < _FIRST_MINUTES_MS or (long and not bare):
+            return clocks
+    return nothing
 
 
 def _closing_note(turns: Sequence[Turn]) -> tuple[ImportNote, ...]:

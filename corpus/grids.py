@@ -45,6 +45,8 @@ class Grid:
     notes: tuple[ImportNote, ...] = ()
     wordings: tuple[str, ...] = ()
     """A longer title for each column, where the file has such (labels of SPSS variables); else empty."""
+    labels: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """For each column (value in the file, label that stands for it in `rows`), where another sheet labels them; else empty."""
 
 
 class _Reader(Protocol):

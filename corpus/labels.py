@@ -35,6 +35,9 @@ PARTICIPANT_WORDS = _words(
     interviewee lærer lærar elev inf resp delt
     """
 )
+QUESTION_WORDS = _words("spørsmål spørsmålet spurnad spm sp")
+ANSWER_WORDS = _words("svar svaret sv")
+"""Interviews by e-mail name what is said and not who says it; they count only in pairs (see `corpus.asked`)."""
 OTHER_WORDS = _words(
     """
     alle fleire flere felles ukjent ukjend observatør tolk begge noen nokon stemme stemmer
@@ -64,7 +67,12 @@ _STOPPED = _words(
     utdanning skole familie nettverk hverdag tjenester tenester sysselsetting ettervern
     """
 )
-_STOPPED_PHRASES = frozenset({"til stede", "for eksempel", "til dømes", "med andre ord", "total tid", "ja nei"})
+_STOPPED_PHRASES = frozenset(
+    {
+        "til stede", "for eksempel", "til dømes", "med andre ord", "total tid", "ja nei",
+        "les også", "les òg", "les mer", "les meir",
+    }
+)  # fmt: skip
 METADATA_WORDS = _words(
     """
     dato sted stad tid tidspunkt varighet varigheit lengde lengd opptak lydfil lydopptak fil filnavn
@@ -104,21 +112,21 @@ _ANNOTATIONS = _words(
     """
 )
 
-_BLANK = r"[ \t\u00a0\u202f]"
-_MARKUP = r"(?:\*{1,3}|_{1,3})?"
-_NUMBER = rf"(?:(?:{_BLANK}?|_|{_BLANK}nr\.?{_BLANK}?)\d{{1,3}}|{_BLANK}\p{{Lu}}(?!\p{{L}}))?"
-_ASIDE = rf"(?:{_BLANK}?\([^()\n:]{{1,40}}\))?"
-_COUNT = rf"(?:\d{{1,4}}(?:[.)]{_BLANK}{{1,4}}|[ ]*\t{_BLANK}*))?"
+BLANK = r"[ \t\u00a0\u202f]"
+MARKUP = r"(?:\*{1,3}|_{1,3})?"
+_NUMBER = rf"(?:(?:{BLANK}?|_|{BLANK}nr\.?{BLANK}?)\d{{1,3}}|{BLANK}\p{{Lu}}(?!\p{{L}}))?"
+ASIDE = rf"(?:{BLANK}?\([^()\n:]{{1,40}}\))?"
+_COUNT = rf"(?P<count>\d{{1,4}}(?:[.)]{BLANK}{{1,4}}|[ ]*\t{BLANK}*))?"
 """The number of a line or a turn, as transcripts have that are discussed line by line."""
 _DATED = (
     r"(?:\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},?[ \u00a0\u202f]\d{1,2}:\d{2}(?::\d{2})?(?:[ \u00a0\u202f][AP]M)?"
     r"(?:\]|[ \u00a0]-)[ \u00a0])?"
 )
 """Day and hour before a name, as chats are exported from telephones; they are no times in a recording."""
-_LEAD = rf"\u200e?{_BLANK}*(?:{_COUNT}|{_DATED})(?:(?:{STAMP}){_BLANK}*)?{_MARKUP}"
+LEAD = rf"\u200e?{BLANK}*(?:{_COUNT}|{_DATED})(?:(?:{STAMP}){BLANK}*)?{MARKUP}"
 _ROLE_WORDS = "|".join(sorted(INTERVIEWER_WORDS | PARTICIPANT_WORDS, key=lambda word: (-len(word), word)))
-_ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{_ASIDE})"
-_LETTER = rf"(?P<letter>[IRMDFPBirmfpb]\.?{_BLANK}?\d{{0,3}}{_ASIDE})"
+_ROLE = rf"(?P<role>(?i:{_ROLE_WORDS})\.?{_NUMBER}{ASIDE})"
+_LETTER = rf"(?P<letter>[IRMDFPBirmfpb]\.?{BLANK}?\d{{0,3}}{ASIDE})"
 _FREE = r"(?P<free>\p{Lu}[\p{L}\p{M}\p{N}.'’_\-–,()/|&@ \u00a0]{0,49}?)"
 _NUMBERED_VOICE = regex.compile(r"(?i)(?:taler|talar|høyttaler|speaker|person|stemme)[ _]?\d{1,3}|S\d{2}")
 _NAME_BREAKS = regex.compile(r"[\s,/|&()]+")
@@ -143,6 +151,9 @@ class Label(NamedTuple):
     stamp: Stamp | None
     colon: bool = True
     """False for `[Name]`, `{Name}`, `Informant - ` and the like with no colon, which may as well be something else."""
+    dashed: bool = False
+    counted: bool = False
+    """True when the line begins with a number, as turns do in some transcripts and points in every list."""
 
 
 def _known(confirmed: frozenset[str]) -> str:
@@ -159,13 +170,13 @@ def _known(confirmed: frozenset[str]) -> str:
 def _patterns(confirmed: frozenset[str]) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """The pattern of a label with colon, and that of a label in a table cell of its own."""
     known = _known(confirmed)
-    after = rf"(?:{_BLANK}*(?:{STAMP}))?"
-    colon = rf"{_BLANK}*{_MARKUP}{_BLANK}*[:：]{_MARKUP}"
+    after = rf"(?:{BLANK}*(?:{STAMP}))?"
+    colon = rf"{BLANK}*{MARKUP}{BLANK}*[:：]{MARKUP}"
     tight = rf"[@#]?(?:{known}){after}{colon}(?!//)(?!\d)"
-    bracketed = rf"[\[{{]\s*(?:{known}|{_FREE})\s*[\]}}]{_BLANK}*[:：]"
+    bracketed = rf"[\[{{]\s*(?:{known}|{_FREE})\s*[\]}}]{BLANK}*[:：]"
     loose = rf"[@#]?(?:{_FREE}){after}{colon}(?=\s|$)"
-    cell = rf"{_BLANK}*(?:(?:{STAMP})\s*)?(?:{known})[:：]?[ ]*\t"
-    return regex.compile(rf"{_LEAD}(?:{tight}|{bracketed}|{loose})"), regex.compile(cell)
+    cell = rf"{BLANK}*(?:(?:{STAMP})\s*)?(?:{known})[:：]?[ ]*\t"
+    return regex.compile(rf"{LEAD}(?:{tight}|{bracketed}|{loose})"), regex.compile(cell)
 
 
 @lru_cache(maxsize=16)
@@ -173,9 +184,9 @@ def _alone(confirmed: frozenset[str]) -> regex.Pattern[str]:
     """The pattern of a label without colon: in brackets, or before a dash (`Intervjuer - Hva ...`)."""
     known = _known(confirmed)
     bracketed = rf"[\[{{]\s*(?:{known}|{_FREE})\s*[\]}}]"
-    counted = rf"\(\s*(?P<free>(?i:speaker|taler){_BLANK}?\d{{1,3}})\s*\)"
-    dashed = rf"(?:{known}){_BLANK}{{1,4}}[-–—]{_BLANK}+(?=\S)"
-    return regex.compile(rf"{_LEAD}(?:(?:{bracketed}|{counted})(?:{_BLANK}+(?=\S)|\s*$)|{dashed})")
+    counted = rf"\(\s*(?P<free>(?i:speaker|taler){BLANK}?\d{{1,3}})\s*\)"
+    dashed = rf"(?:{known}){BLANK}{{1,4}}(?P<dash>[-–—]){BLANK}+(?=\S)"
+    return regex.compile(rf"{LEAD}(?:(?:{bracketed}|{counted})(?:{BLANK}+(?=\S)|\s*$)|{dashed})")
 
 
 def confirmed_names(labels: Iterable[str]) -> frozenset[str]:
@@ -216,7 +227,8 @@ def _label(start: int, match: regex.Match[str], *, colon: bool) -> Label | None:
         return None
     if not colon and first_word(name) in _ANNOTATIONS:
         return None
-    return Label(start, name, kind, match.end(), stamp_of(match), colon)
+    dashed, counted = bool(found.get("dash")), bool(found.get("count"))
+    return Label(start, name, kind, match.end(), stamp_of(match), colon, dashed, counted)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from gettext import ngettext
 import regex
 
 from corpus.model import ImportNote, Turn
-from corpus.stamps import clock_ms, clock_text
+from corpus.stamps import clock_ms, clock_text, hours_of_day
 
 _LOOSE = regex.compile(
     r"(?<![\d:.,])(?P<at>\d{1,2}:\d{2}:\d{2})(?:[.,]\d{1,3})?(?![\d:])"
@@ -28,7 +28,10 @@ _DAYTIME_MS = 5 * 3_600_000
 
 
 def loose_times(text: str, turns: Sequence[Turn]) -> tuple[tuple[int, ...], bool]:
-    """Where times stand that rise through the text though no turn has one, and whether they stand on many of its lines."""
+    """Where times stand that rise through the text though no turn has one, and whether they are a transcript's.
+
+    They are when they stand on many of the lines and are no hours of the day, as in the log of a visit.
+    """
     if any(turn.start_ms is not None or turn.end_ms is not None for turn in turns):
         return (), False
     found = [(match.start(), clock_ms(match["at"])) for match in _LOOSE.finditer(text)]
@@ -38,7 +41,8 @@ def loose_times(text: str, turns: Sequence[Turn]) -> tuple[tuple[int, ...], bool
     places = tuple(place for place, _time in found)
     lines = [line for line in text.split("\n") if line.strip()]
     stamped = sum(_LOOSE.search(line) is not None for line in lines)
-    return places, len(times) >= _MANY and stamped >= _MANY_LINES * len(lines)
+    many = len(times) >= _MANY and stamped >= _MANY_LINES * len(lines)
+    return places, many and not hours_of_day(times)
 
 
 def loose_note(places: Sequence[int]) -> tuple[ImportNote, ...]:

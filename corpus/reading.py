@@ -65,6 +65,8 @@ _OWN_FILES = regex.compile(
 _RECORDINGS = frozenset(
     {".mp3", ".wav", ".m4a", ".mp4", ".mov", ".ogg", ".flac", ".wma", ".aac", ".webm", ".avi", ".mkv"}
 )
+_FOR_MAXQDA = regex.compile(r"Transcription for [^\n]{1,200}\n\s*\[")
+"""aTrain's file for MAXQDA without speakers, which has the whole recording on one line."""
 _NOTHING_SAID = ReadOptions()
 _FIGURES = regex.compile(r"(\d+)")
 _NORWEGIAN = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
@@ -211,9 +213,10 @@ def _check_times(path: Path, text: str, parsed: Parsed, options: ReadOptions) ->
     if parsed.machine or 2 * len(parsed.unread) > max(parsed.stamps, 2):
         reason = _(
             "Tidskoden på linje {line} er ikke et gyldig tidspunkt, så teksten kan ikke følges mot opptaket. Rett den "
-            "og importer filen på nytt, eller oppgi at kilden ikke er en transkripsjon."
+            "og importer filen på nytt."
         )
-        raise UnreadableSource(path, reason.format(line=text.count("\n", 0, parsed.unread[0]) + 1))
+        line = text.count("\n", 0, parsed.unread[0]) + 1
+        raise UnreadableSource(path, reason.format(line=line), remedy="kind")
 
 
 def _loose_times(path: Path, text: str, turns: Sequence[Turn], options: ReadOptions) -> tuple[ImportNote, ...]:
@@ -224,10 +227,12 @@ def _loose_times(path: Path, text: str, turns: Sequence[Turn], options: ReadOpti
     if many and not turns:
         reason = _(
             "Teksten har {n} tidskoder, men de kan ikke knyttes til replikker (den første står på linje {line}). Sett "
-            "hver av dem først på en linje, som [00:01:02], eller oppgi at kilden ikke er en transkripsjon."
+            "hver av dem først på en linje, som [00:01:02]."
         )
+        if _FOR_MAXQDA.match(text):
+            reason += " " + _("aTrain skriver dem slik i «transcription_timestamps.txt»; importer den i stedet.")
         line = text.count("\n", 0, places[0]) + 1
-        raise UnreadableSource(path, reason.format(n=len(places), line=line))
+        raise UnreadableSource(path, reason.format(n=len(places), line=line), remedy="kind")
     return loose_note(places)
 
 

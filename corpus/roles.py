@@ -13,9 +13,11 @@ from gettext import gettext as _
 import regex
 
 from corpus.labels import (
+    ANSWER_WORDS,
     INTERVIEWER_WORDS,
     OTHER_WORDS,
     PARTICIPANT_WORDS,
+    QUESTION_WORDS,
     first_word,
     key,
 )
@@ -58,6 +60,8 @@ def roles_of(
     fixed: dict[str, Role] = {key(label): role for label, role in decided}
     by_label = {key(voice.label): voice for voice in voices}
     roles = {name: fixed.get(name) or _plain_role(voice.label) for name, voice in by_label.items()}
+    if roles.get("s", "") is None and any(first_word(name) in ANSWER_WORDS for name in roles):
+        roles["s"] = "interviewer"
     notes: list[ImportNote] = []
     note = _decide_letter_i(roles, by_label)
     if note:
@@ -76,9 +80,9 @@ def _plain_role(label: str) -> Role | None:
     if letter:
         return None if letter == "I" else "interviewer" if letter in "MF" else "participant"
     word = first_word(label)
-    if word in INTERVIEWER_WORDS:
+    if word in INTERVIEWER_WORDS | QUESTION_WORDS:
         return "interviewer"
-    if word in PARTICIPANT_WORDS:
+    if word in PARTICIPANT_WORDS | ANSWER_WORDS:
         return "participant"
     return "other" if word in OTHER_WORDS else None
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from corpus.labels import key, label_at, never_a_label, numbered_voice
-from corpus.stamps import CLOCK, arrow, clock_ms, stamp_at, trailing_hash
+from corpus.stamps import CLOCK, arrow, clock_ms, hours_of_day, stamp_at, trailing_hash
 
 Line = tuple[int, int]
 """Start and end of a line that is not blank, without its line end."""
@@ -98,7 +98,7 @@ def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
     """An opening without a name for every line with a stamp, if nearly every line has one; otherwise none.
 
     A short bare stamp (`0:10`) counts beside the blank that oTranscribe sets after it, or when the stamps rise from a
-    recording's first minutes; else it may be the hour in an agenda.
+    recording's first minutes; else it may be the hour in an agenda. Hours of the day count in no form.
     """
     leading: list[Opening] = []
     trailing: list[Opening] = []
@@ -120,7 +120,8 @@ def stamped_lines(text: str, lines: Sequence[Line]) -> list[Opening]:
         leading = sorted(leading + short, key=lambda opening: opening.label_start)
     chosen = leading if len(leading) >= len(trailing) else trailing
     least = _LEAST_STAMPED if machine else _MOST_STAMPED
-    return chosen if len(chosen) >= max(2, least * len(lines)) else []
+    logged = not machine and hours_of_day([opening.start_ms or 0 for opening in chosen])
+    return chosen if len(chosen) >= max(2, least * len(lines)) and not logged else []
 
 
 def after_dash(text: str, start: int, end: int) -> int:

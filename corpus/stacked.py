@@ -19,7 +19,7 @@ from corpus.labels import INTERVIEWER_WORDS, PARTICIPANT_WORDS, key, name_like, 
 from corpus.shapes import Layout, Line, Opening, after_dash
 from corpus.stamps import CLOCK, Stamp, stamp_at
 
-_SPELT = r"(?:(?P<h>\d{1,2}) [ht]\p{L}{0,6} )?(?:(?P<m>\d{1,2}) m\p{L}{0,8} )?(?P<s>\d{1,2}) s\p{L}{0,8}"
+_SPELT = r"(?:(?P<h>\d{1,2}) [ht]\p{L}{0,6} )?(?:(?P<m>\d{1,2}) m\p{L}{0,8} )?(?P<s>\d{1,2}) s(?:[eé][ckg]\p{L}{0,6})?"
 """`1 time 2 minutter 3 sekunder` in the languages in which the three words begin like this."""
 _SPELT_HEADER = regex.compile(rf"(?P<name>\p{{L}}[^\n]{{0,79}}?)[ \t\u00a0]+{_SPELT}")
 _SPELT_CLOCK = regex.compile(rf"{_SPELT}\s*{CLOCK}")

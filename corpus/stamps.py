@@ -5,6 +5,7 @@ All times are whole milliseconds from the beginning of the recording.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -31,12 +32,15 @@ _UNPADDED = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _CLOCK_ONLY = regex.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[-.,](\d{1,3}))?")
 _FRAMED_ONLY = regex.compile(_FRAMED)
 _STAMP_AT = regex.compile(STAMP)
-_CLOSING = regex.compile(rf"(?:\[\s*(?P<at>{CLOCK})\s*\]|\(\s*(?P<at>{CLOCK})\s*\)|(?<=\s)(?P<at>{CLOCK}))\s*\Z")
+_CLOSING = regex.compile(rf"(?:\[\s*(?P<at>{CLOCK})\s*\]|\(\s*(?P<at>{CLOCK})\s*\)|(?<=\s)(?P<bare>{CLOCK}))\s*\Z")
 _LONGEST_CLOSING = 30
 _TRAILING_HASH = regex.compile(rf"\#({_HASH_CLOCK})\#\s*\Z")
 _ARROW = regex.compile(rf"(?P<from>{_UNPADDED}|{CLOCK})[ \t]*-->[ \t]*(?P<to>{_UNPADDED}|{CLOCK})(?P<rest>[ \t].*)?")
 _LONGEST_TRAILING_HASH = 24
 _SHORT = r"\d{1,3}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?|\d{1,6}(?:[.,]\d{1,3})?"
+_LEAST_HOURS = 3
+_SHORTEST_HOUR_MS, _LONGEST_HOUR_MS = 240_000, 24 * 60_000
+_DAY_BEGINS_MS = 5 * 3_600_000
 _SHORT_ONLY = regex.compile(r"(\d{1,6})(?:[.,](\d{1,3}))?")
 _SPAN = regex.compile(rf"(?P<from>{_SHORT})(?:\s*(?:-->|[-–—])\s*(?P<to>{_SHORT}))?")
 
@@ -144,10 +148,28 @@ def trailing_hash(text: str, start: int, end: int) -> tuple[int, int | None] | N
     return (match.start(), clock_ms(match.group(1))) if match else None
 
 
-def closing_clock(text: str, start: int, end: int) -> tuple[int, int | None] | None:
-    """Where a closing `[00:00:05]`, `(0:05)` or bare `0:05` of `text[start:end]` begins, and its time (None if it is no time)."""
+def closing_clock(text: str, start: int, end: int, *, bare: bool) -> tuple[int, int | None] | None:
+    """Where a closing `[00:00:05]` or `(0:05)` of `text[start:end]` begins, and its time (None if it is no time).
+
+    Args:
+        bare: look for `0:05` without brackets instead. A clock with nothing before it closes nothing and is none.
+    """
     match = _CLOSING.search(text, max(start, end - _LONGEST_CLOSING), end)
-    return (match.start(), clock_ms(match["at"])) if match else None
+    group = "bare" if bare else "at"
+    if match is None or match[group] is None or match.start() <= start:
+        return None
+    return match.start(), clock_ms(match[group])
+
+
+def hours_of_day(times: Sequence[int]) -> bool:
+    """True for times that are hours of the day, read as a recording's: `09:00`, `09:15`, `10:30`.
+
+    At least three, none of them at a recording's beginning or after midnight, and all of them whole five minutes, as in
+    programmes and logs.
+    """
+    short = all(time % 5_000 == 0 and _SHORTEST_HOUR_MS <= time < _LONGEST_HOUR_MS for time in times)
+    long = all(time % 300_000 == 0 and time >= _DAY_BEGINS_MS for time in times)
+    return len(times) >= _LEAST_HOURS and (short or long)
 
 
 def arrow(line: str) -> tuple[int, int] | None:

@@ -18,10 +18,13 @@ from typing import NamedTuple
 
 import regex
 
+from corpus.asked import asked_and_answered, asked_note
 from corpus.cutting import cut
-from corpus.dialogue_rows import dialogue_columns
+from corpus.dialogue_rows import dialogue_columns, led_by_names, led_note, table_note
+from corpus.doubtful_labels import are_listed, dash_note, without_colon, without_lists
 from corpus.labels import Label, confirmed_names, key, label_at, metadata_line, name_like, numbered_voice
 from corpus.model import ImportNote, ReadOptions, SourceKind, Turn
+from corpus.namesakes import are_people
 from corpus.roles import Voice, roles_of
 from corpus.shapes import Layout, Line, Opening, lines_of, machine_layout, stamped_lines
 from corpus.stacked import (
@@ -38,13 +41,12 @@ _LEAST_SHARE = 0.04
 """Share of lines with a label from which free names are speakers; hand-wrapped speech has about 0.05."""
 _LEAST_SHARE_IN_MINUTES = 0.4
 _LEAST_TABBED = 0.8
-_LEAST_BRACKETED = 0.25
-"""Share of lines beginning with a word in brackets from which `[Kari]` without colon names a speaker."""
 _HEAD_LINES = 15
 """Lines from the beginning among which `Intervjuer: Kari Hansen` may be a heading and not speech."""
 _MINUTES = regex.compile(r"(?i)\b(?:\p{L}*møte|samtale)?referat(?:et)?\b")
 _ENDED = regex.compile(r"\s*\p{L}+(?:[ \u00a0]\p{L}+){1,7}[ \u00a0](?P<at>\d{1,2}:\d{2}:\d{2})[^\p{L}\d\n]{0,5}")
 _STAMP_BEHIND = regex.compile(rf"[ \t\u00a0]*(?P<stamp>\[{CLOCK}\])")
+_BOLD_LEAD = regex.compile(r"[ \t]*(?P<lead>(?P<mark>\*\*|__)(?=\S)[^*_\n]{1,40}(?P=mark))[ \t]+(?=\S)")
 _LONGEST_STAMP = 40
 _REPORT_LENGTH = 20_000
 _LONGEST_SPEECH = 8_000
@@ -146,23 +148,44 @@ def _labelled(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[L
         rows = _labels(text, lines, confirmed, rejected, cell=True)
         if len(rows) >= 2 and len({key(row.text) for row in rows}) >= 2:
             found = accepted = rows
+    if pairs := _pairs(text, lines, found, accepted, options):
+        openings = tuple(_opening(text, label, stamps.get(label.line_start)) for label in pairs)
+        return Layout(openings), (asked_note(pairs),)
     if not accepted and (alone := _alone(text, lines, options)):
         return alone
-    openings = {label.line_start: _opening(text, label, stamps.get(label.line_start)) for label in accepted}
+    opened = {label.line_start: _opening(text, label, stamps.get(label.line_start)) for label in accepted}
     for opening in stamped_lines(text, lines) or ([] if accepted else clocks_alone(text, lines)):
-        openings.setdefault(opening.label_start, opening)
-    ordered = sorted(openings.values(), key=lambda opening: opening.label_start)
-    return Layout(tuple(ordered), _meet_end(text, lines, accepted, stamps)), _overlooked(found, accepted, heads)
+        opened.setdefault(opening.label_start, opening)
+    ordered = sorted(opened.values(), key=lambda opening: opening.label_start)
+    notes = dash_note(accepted) + _overlooked(found, accepted, heads)
+    return Layout(tuple(ordered), _meet_end(text, lines, accepted, stamps)), notes
+
+
+def _pairs(
+    text: str, lines: Sequence[Line], found: Sequence[Label], accepted: Sequence[Label], options: ReadOptions
+) -> list[Label]:
+    """The labels of `Spørsmål:` and `Svar:`, where the text is made of them and has no speakers of its own."""
+    named = {key(label.text) for label in accepted if label.kind != "free"}
+    return [] if len(named) > 1 or _is_plain(text, options) else asked_and_answered(text, lines, found)
+
+
+def _is_plain(text: str, options: ReadOptions) -> bool:
+    """True for what is said to be no transcript, or calls itself minutes."""
+    return options.kind not in (None, "transcript") or reads_as_minutes(text)
 
 
 def _alone(text: str, lines: Sequence[Line], options: ReadOptions) -> tuple[Layout, tuple[ImportNote, ...]] | None:
     """Openings of a text whose speakers stand on lines, or in cells, of their own."""
     certain = names_and_clocks(text, lines) or numbered_alone(text, lines) or role_headings(text, lines)
-    certain = certain or _tabbed(text, lines)
     if certain:
         return certain, ()
-    plain = options.kind not in (None, "transcript") or reads_as_minutes(text)
-    likely = None if plain else names_alone(text, lines)
+    if _is_plain(text, options):
+        return None
+    if tabbed := _tabbed(text, lines):
+        return tabbed, table_note(tabbed.openings)
+    if led := led_by_names(text, _bold(text, lines)):
+        return led, (led_note(led),)
+    likely = names_alone(text, lines)
     return (likely, (_alone_note(likely),)) if likely else None
 
 
@@ -172,6 +195,11 @@ def _alone_note(layout: Layout) -> ImportNote:
     message = _("{names} står alene på linjer som går igjen og er lest som talere; avvis dem hvis de er noe annet.")
     place = layout.openings[0].label_start
     return ImportNote(message=message.format(names=shown), start=place, count=len(names), doubtful=True)
+
+
+def _bold(text: str, lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The stretches in Markdown's bold with which lines begin, marks included."""
+    return [match.span("lead") for start, end in lines if (match := _BOLD_LEAD.match(text, start, end))]
 
 
 def _tabbed(text: str, lines: Sequence[Line]) -> Layout | None:
@@ -193,11 +221,7 @@ def _labels(
     found = [label for label in seen if label and key(label.text) not in rejected]
     # A column of small letters is a code (`m`, `f` for gender) and names nobody.
     found = [label for label in found if not (cell and label.kind == "letter" and label.text[0].islower())]
-    alone = [label for label in found if not label.colon]
-    counts = Counter(key(label.text) for label in alone)
-    recurring = {key(label.text) for label in alone if label.kind == "role" or counts[key(label.text)] > 1}
-    plain = len(recurring) >= 2 and len(alone) >= _LEAST_BRACKETED * len(lines)
-    return [label for label in found if label.colon or label.kind == "confirmed" or plain]
+    return without_colon(text, lines, found)
 
 
 def _opening(text: str, label: Label, above: Opening | None) -> Opening:
@@ -279,6 +303,7 @@ def _accepted(
     text: str, lines: Sequence[Line], found: Sequence[Label], stamps: dict[int, Opening], options: ReadOptions
 ) -> list[Label]:
     """The labels that count, by the company they keep in the whole text."""
+    found = without_lists(text, found)
     counts = Counter(key(label.text) for label in found)
     bracketed = sum(1 for label in found if label.stamp and label.stamp.bracketed)
     letters = {label.text[0].upper() for label in found if label.kind == "letter"}
@@ -299,8 +324,6 @@ def _accepted(
             return False
         if label.kind in ("role", "confirmed"):
             return True
-        if label.kind == "letter" and label.text[0].islower():
-            return plausible and pair and not roles
         if label.kind == "letter":
             return roles or (plausible and (pair or counts[key(label.text)] >= 2))
         if label.stamp and label.stamp.bracketed and bracketed >= 2:
@@ -314,7 +337,10 @@ def _accepted(
     lone_name = lone_name and not numbered_voice(accepted[0].text)
     sparse = len(text) > max(_REPORT_LENGTH, _LONGEST_SPEECH * len(accepted))
     confirmed = any(label.kind == "confirmed" for label in accepted)
-    return [] if lone_name or (sparse and not confirmed) else accepted
+    said = options.kind == "transcript" or bool(stamps)
+    people = said or are_people(text, accepted)
+    listed = not said and not confirmed and are_listed(text, accepted)
+    return [] if lone_name or (sparse and not confirmed) or not people or listed else accepted
 
 
 def _threshold(text: str, options: ReadOptions) -> float:

@@ -59,6 +59,8 @@ class _Story:
     """Headings and cells by spans of `pieces`."""
     emphasised: list[tuple[str, Span]] = field(default_factory=list)
     """Paragraphs that are bold (`b`) or in italics (`i`) as a whole."""
+    leads: list[Span] = field(default_factory=list)
+    """Words in bold with which paragraphs begin that go on otherwise."""
     fields: list[str] = field(default_factory=list)
     """For each field that is open, whether its `code` or its `result` is being read."""
     references: list[tuple[str, str]] = field(default_factory=list)
@@ -108,7 +110,7 @@ def read(path: Path, data: bytes, options: ReadOptions) -> Transcript:
         *hidden_note(story.hidden),
         *embedded_note(story.embedded),
     )
-    layout = Marked(tuple(story.headings), tuple(map(tuple, story.tables)), tuple(story.emphasised))
+    layout = Marked(tuple(story.headings), tuple(map(tuple, story.tables)), tuple(story.emphasised), tuple(story.leads))
     text, marked = placed(story.pieces, layout)
     spoken = speakers(path, text, marked, options)
     turns = spoken.turns if spoken else ()
@@ -201,18 +203,35 @@ def _words_of(story: _Story, paragraph: etree._Element, level: str) -> None:
         story.headings.append((level, (start, len(story.pieces))))
     elif emphasis := _emphasis(paragraph):
         story.emphasised.append((emphasis, (start, len(story.pieces))))
+    elif lead := _lead(paragraph):
+        story.leads.append((start, start + lead))
     story.pieces.append("\n")
 
 
 def _emphasis(paragraph: etree._Element) -> str:
     """How all words of a paragraph are set off, `b` or `i`; empty where not all are, or there are none."""
     runs = [run for run in paragraph if _name(run) == "r" and any((child.text or "").strip() for child in run)]
+    return next((how for how in ("b", "i") if runs and all(_set_off(run, how) for run in runs)), "")
 
-    def set_off(run: etree._Element, how: str) -> bool:
-        mark = _child(run, "rPr", how)
-        return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
 
-    return next((how for how in ("b", "i") if runs and all(set_off(run, how) for run in runs)), "")
+def _lead(paragraph: etree._Element) -> int:
+    """How many pieces of a paragraph of plain runs its first words in bold are; 0 where it does not begin so, or is all bold."""
+    pieces = 0
+    for run in paragraph:
+        name = _name(run)
+        if name == "r" and not _set_off(run, "b"):
+            words = any((child.text or "").strip() for child in run if _name(child) == "t")
+            return pieces if words else 0
+        if name == "r":
+            pieces += sum(_name(child) == "t" or _name(child) in _SIGNS for child in run)
+        elif name in _THROUGH:
+            return 0
+    return 0
+
+
+def _set_off(run: etree._Element, how: str) -> bool:
+    mark = _child(run, "rPr", how)
+    return mark is not None and _attribute(mark, "val") not in ("0", "false", "off")
 
 
 def _rows(story: _Story, table: etree._Element, rows: list[tuple[Span, ...]]) -> None:

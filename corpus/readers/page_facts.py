@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from corpus.articles import Facts, iso_date
+from corpus.articles import Facts
+from corpus.dates import iso_date
 from corpus.text import normalise
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline")

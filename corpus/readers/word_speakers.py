@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 from lxml import etree
 
-from corpus.dialogue_rows import dialogue_columns
+from corpus.dialogue_rows import dialogue_columns, led_by_names, led_note, table_note
 from corpus.errors import UnreadableSource
 from corpus.headings import Heading, parse_headings
 from corpus.model import ReadOptions
@@ -19,7 +19,7 @@ from corpus.readers.word_questions import parse_questions
 from corpus.shapes import Layout, Opening
 from corpus.text import normalise_mapped
 from corpus.timed_rows import columns_of, read_rows
-from corpus.turns import Parsed, parse, parsed_at
+from corpus.turns import Parsed, parse, parsed_at, reads_as_minutes
 
 Span = tuple[int, int]
 
@@ -36,6 +36,8 @@ class Marked(NamedTuple):
     """The spans of the cells, by table and row."""
     emphasised: tuple[tuple[str, Span], ...] = ()
     """(how, span) of the paragraphs that are bold or in italics as a whole."""
+    leads: tuple[Span, ...] = ()
+    """The words in bold with which paragraphs begin that go on otherwise, in order."""
 
 
 def heading_styles(root: etree._Element | None) -> Mapping[str, str]:
@@ -78,7 +80,8 @@ def placed(pieces: Sequence[str], marked: Marked) -> tuple[str, Marked]:
 
     headings = tuple((level, at(span)) for level, span in marked.headings)
     tables = tuple(tuple(tuple(map(at, row)) for row in table) for table in marked.tables)
-    return text, Marked(headings, tables, tuple((how, at(span)) for how, span in marked.emphasised))
+    emphasised = tuple((how, at(span)) for how, span in marked.emphasised)
+    return text, Marked(headings, tables, emphasised, tuple(map(at, marked.leads)))
 
 
 def speakers(path: Path, text: str, marked: Marked, options: ReadOptions) -> Parsed | None:
@@ -87,27 +90,40 @@ def speakers(path: Path, text: str, marked: Marked, options: ReadOptions) -> Par
     Raises:
         UnreadableSource: if a table is a transcript and the time of a row cannot be read.
     """
+    plain = options.kind not in (None, "transcript") or reads_as_minutes(text)
     openings: list[Opening] = []
     closers: list[int] = []
+    guessed: list[Opening] = []
     for table in marked.tables:
-        found = _table(path, text, table)
+        found, sure = _table(path, text, table, plain=plain)
         openings += [opening for opening, _closer in found]
         closers += [closer for _opening, closer in found]
+        guessed += [] if sure else [opening for opening, _closer in found]
     if openings and _in_order(openings, closers):
-        return parsed_at(text, Layout(tuple(openings), tuple(closers)), options)
+        return parsed_at(text, Layout(tuple(openings), tuple(closers)), options, table_note(guessed))
     headings = [Heading(level, *span) for level, span in marked.headings]
     named = parse_headings(text, headings, options) if headings else None
-    if named is not None or not marked.emphasised or parse(text, options).turns:
+    if named is not None or not (marked.emphasised or marked.leads) or parse(text, options).turns:
         return named
+    led = None if plain else led_by_names(text, marked.leads)
+    if led:
+        return parsed_at(text, led, options, (led_note(led),))
     return parse_questions(text, marked.emphasised, options)
 
 
-def _table(path: Path, text: str, table: Sequence[Sequence[Span]]) -> list[tuple[Opening, int]]:
-    """An opening for each row of a transcript table, and where its words end; none for any other table."""
+def _table(
+    path: Path, text: str, table: Sequence[Sequence[Span]], *, plain: bool
+) -> tuple[list[tuple[Opening, int]], bool]:
+    """An opening for each row of a transcript table, and where its words end; False where no heading or time says that it is one.
+
+    Args:
+        plain: the document is no transcript, so that names in cells are no speakers.
+    """
     rows = [[text[slice(*span)] for span in row] for row in table]
-    columns = columns_of(rows) or dialogue_columns(rows)
+    stated = columns_of(rows)
+    columns = stated or (None if plain else dialogue_columns(rows))
     if columns is None:
-        return []
+        return [], True
     read, unread = read_rows(rows, columns)
     if unread is not None:
         raise UnreadableSource(path, row_reason(unread + 1))
@@ -117,7 +133,7 @@ def _table(path: Path, text: str, table: Sequence[Sequence[Span]]) -> list[tuple
         cells = table[row.number]
         start, end = cells[columns.content]
         found.append((Opening(cells[0][0], row.speaker, start, row.start_ms, row.end_ms, timed), end))
-    return found
+    return found, stated is not None
 
 
 def _in_order(openings: Sequence[Opening], closers: Sequence[int]) -> bool:

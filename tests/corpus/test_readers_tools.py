@@ -128,6 +128,8 @@ def test_times_that_no_turn_can_have_are_told_of_and_refuse_a_text_without_turns
     with pytest.raises(UnreadableSource, match="4 tidskoder, men de kan ikke knyttes"):
         read_text(tmp_path, running)
     assert read_text(tmp_path, running, options=ReadOptions(kind="notes")).turns == ()
+    with pytest.raises(UnreadableSource, match="transcription_timestamps"):
+        read_text(tmp_path, running.replace("Intervju med Kari", "Transcription for intervju"))
     agenda = read_text(tmp_path, "Møte\n09:00 Velkommen\n10:30 Pause\n12:00 Lunsj\n")
     assert agenda.turns == () and not agenda.notes
 

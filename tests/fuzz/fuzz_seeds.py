@@ -73,7 +73,7 @@ def _heading(text: str) -> str:
     return paragraph(text, "<w:pPr><w:pStyle w:val='Heading1'/></w:pPr>")
 
 
-def _table(*rows: Sequence[str]) -> str:
+def table(*rows: Sequence[str]) -> str:
     cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) for row in rows)
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
@@ -88,7 +88,7 @@ def _word_full() -> bytes:
         "<w:t>ny</w:t><w:tab/><w:sym w:char='00E6'/></w:r></w:ins>"
         f"{mark.format('begin')}<w:r><w:instrText>DATE</w:instrText></w:r>{mark.format('separate')}<w:r><w:t>i dag</w:t></w:r>"
         f"{mark.format('end')}<w:hyperlink><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>"
-        f"<w:sdt><w:sdtContent>{_table(('a', 'b'), ('c', 'd'))}</w:sdtContent></w:sdt><w:p><w:r><w:drawing><w:txbxContent>"
+        f"<w:sdt><w:sdtContent>{table(('a', 'b'), ('c', 'd'))}</w:sdtContent></w:sdt><w:p><w:r><w:drawing><w:txbxContent>"
         f"{paragraph('boks')}</w:txbxContent></w:drawing><w:rPr><w:vanish/></w:rPr></w:r></w:p>",
         footnotes=note.format("footnote"),
         endnotes=note.format("endnote"),
@@ -108,20 +108,18 @@ def word_documents() -> tuple[bytes, ...]:
     meet = ("Sammendrag", "00:03:12", "Kari Nordmann: Hei.", "Ola Nordmann: Ja.", "00:04:12", "Kari Nordmann: Nei.")
     online = ("Transkripsjon", "00:00:04 Taler 1", "Hei.", "00:00:09 Taler 2", "Ja.")
     older = ("0:0:5.100 --> 0:0:8.250", "Kari Nordmann", "Hei.", "0:0:9.0 --> 0:0:10.250", "Ola", "Nei.")
-    nvivo = _table(
-        ("Timespan", "Content", "Speaker"), ("0:00.0 - 0:05.2", "Hva?", "I"), ("0:05.2 - 0:09.8", "Ja.", "B")
-    )
+    nvivo = table(("Timespan", "Content", "Speaker"), ("0:00.0 - 0:05.2", "Hva?", "I"), ("0:05.2 - 0:09.8", "Ja.", "B"))
     headings = "".join(_heading(name) + paragraph("Noe som ble sagt.") for name in ("Kari", "Ola") * 3)
     turns = ("".join(map(paragraph, lines)) for lines in (teams, meet, online, older))
     return (_word_full(), *map(word, turns), word(nvivo), word(headings))
 
 
 def word_codebooks() -> tuple[bytes, ...]:
-    table = _table(
+    listed = table(
         ("Name", "Description", "Files", "References"), ("Bolig", "Om å bo", "1", "2"), ("Leie", "", "0", "0")
     )
-    codes = _table(("Code", "Memo"), ("Bolig > Leie", "Om"))
-    return word(_heading("Codebook") + table), word(_heading("Kodebok") + codes + _heading("Bolig") + paragraph("Om"))
+    codes = table(("Code", "Memo"), ("Bolig > Leie", "Om"))
+    return word(_heading("Codebook") + listed), word(_heading("Kodebok") + codes + _heading("Bolig") + paragraph("Om"))
 
 
 def open_documents() -> tuple[bytes, ...]:
@@ -153,23 +151,32 @@ def pdf_documents() -> tuple[bytes, ...]:
     first = page(
         ("Kommunen har ikke r\\345d til bo-", "liger.", "Intervjuer: Hva?", "Informant 1: Ja.", "1 En fotnote.")
     )
+    return (pdf_of(first, page(("Side to.",))),)
+
+
+def pdf_of(*contents: bytes) -> bytes:
+    """A file with a page for each stretch of drawing."""
+    pages = range(3, 3 + len(contents))
+    font = 3 + 2 * len(contents)
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 7 0 R>>>>>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources<</Font<</F1 7 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(first), first),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(page(("Side to.",))), page(("Side to.",))),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % page for page in pages), len(contents)),
     ]
+    objects += [
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 %d 0 R>>>>>>"
+        % (page + len(contents), font)
+        for page in pages
+    ]
+    objects += [b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn) for drawn in contents]
+    objects.append(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
     written = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(written))
         written += b"%d 0 obj%s endobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer<</Size 8/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(written)
-    return (written + b"xref\n0 8\n0000000000 65535 f \n" + table + end,)
+    listed = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(written))
+    return written + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + listed + end
 
 
 def workbooks(*tables: Sequence[Sequence[object]]) -> tuple[bytes, ...]:

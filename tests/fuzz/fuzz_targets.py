@@ -14,12 +14,14 @@ from functools import cache
 from pathlib import Path
 
 import fuzz_databases as databases
+import fuzz_layouts as layouts
 import fuzz_refi
 import fuzz_seeds as seeds
 from fuzz_mutations import Form, mutated
 
 from codebooks.errors import CodebookError
 from codebooks.yaml_io import parse_codebook, write_codebook
+from corpus.article_bundle import articles_in
 from corpus.articles import text_facts
 from corpus.errors import UnreadableSource
 from corpus.grids import read_grids
@@ -28,9 +30,11 @@ from corpus.quoted_speech import quoted_turns
 from corpus.reading import read_source
 from corpus.regions.find import find_regions
 from corpus.survey.answers import read_survey
+from corpus.survey.codebook_sheets import with_wordings
 from corpus.survey.columns import guess_columns
 from corpus.survey.mapping import chosen_sheet, mapping_to_yaml, proposed_mapping
 from corpus.survey.mapping_file import mapping_from_yaml
+from corpus.survey.value_labels import with_labels
 from corpus.survey.writing import written
 from exports.interchange import rqda, taguette
 from exports.interchange.codelists.shapes import read_codelist
@@ -107,6 +111,7 @@ def _text_of(suffix: str, options: ReadOptions = _AS_IT_IS) -> Callable[[bytes],
         for region in (*transcript.regions, *find_regions(text, transcript.regions)):
             assert 0 <= region.start < region.end <= len(text), region
         text_facts(text)
+        articles_in(text)
         quoted_turns(text)
         return transcript
 
@@ -129,6 +134,18 @@ def _grids_of(suffix: str) -> Callable[[bytes], object]:
         return grids
 
     return read
+
+
+def _coded_survey(data: bytes) -> object:
+    """A workbook with the words for the answers' codes on another sheet."""
+    path = Path("svar.xlsx")
+    grids = with_labels(with_wordings(read_grids(path, data)))
+    for grid in grids:
+        assert len(grid.labels) in (0, len(grid.rows[0])), "labels for each column"
+        mapping = proposed_mapping(grid, guess_columns(grid), title="Prøve")
+        if mapping.questions:
+            read_survey(path, grid, mapping)
+    return grids
 
 
 def _survey(data: bytes) -> object:
@@ -213,6 +230,22 @@ def _plain_text() -> tuple[bytes, ...]:
     return tuple(text.encode() for text in texts)
 
 
+def _layouts() -> tuple[bytes, ...]:
+    return _plain_text() + tuple(text.encode() for text in layouts.LINES)
+
+
+def _word_documents() -> tuple[bytes, ...]:
+    return seeds.word_documents() + layouts.word_documents()
+
+
+def _pdf_documents() -> tuple[bytes, ...]:
+    return seeds.pdf_documents() + layouts.pdf_pages()
+
+
+def _json_documents() -> tuple[bytes, ...]:
+    return seeds.whisper_json() + layouts.spoken_words()
+
+
 def _text(*texts: str) -> Callable[[], tuple[bytes, ...]]:
     return lambda: tuple(text.encode() for text in texts)
 
@@ -226,17 +259,22 @@ def _delimited(*tables: Sequence[Sequence[str]]) -> Callable[[], tuple[bytes, ..
 
 
 TARGETS: Mapping[str, Target] = {
-    "txt": Target(read=_text_of(".txt"), seeds=_plain_text, tokens=_TIMES),
+    "txt": Target(read=_text_of(".txt"), seeds=_layouts, tokens=_TIMES),
     "txt as text from a PDF": Target(read=_text_of(".txt", _FROM_PDF), seeds=_plain_text, tokens=_TIMES),
-    "md": Target(read=_text_of(".md"), seeds=_plain_text, tokens=_TIMES),
-    "docx": Target(read=_text_of(".docx"), seeds=seeds.word_documents, tokens=_WORD + _XML, form="archive"),
+    "txt as notes": Target(
+        read=_text_of(".txt", ReadOptions(kind="notes")),
+        seeds=_text(layouts.BUNDLE, layouts.UNTIMED, *layouts.LINES),
+        tokens=_TIMES,
+    ),
+    "md": Target(read=_text_of(".md"), seeds=_layouts, tokens=_TIMES),
+    "docx": Target(read=_text_of(".docx"), seeds=_word_documents, tokens=_WORD + _XML, form="archive"),
     "odt": Target(read=_text_of(".odt"), seeds=seeds.open_documents, tokens=_XML, form="archive"),
-    "rtf": Target(read=_text_of(".rtf"), seeds=_text(seeds.RICH), tokens=_RTF),
-    "pdf": Target(read=_text_of(".pdf", _FROM_PDF), seeds=seeds.pdf_documents, tokens=_PDF),
-    "html": Target(read=_text_of(".html"), seeds=_text(seeds.PAGE), tokens=_HTML),
+    "rtf": Target(read=_text_of(".rtf"), seeds=_text(seeds.RICH, layouts.RICH), tokens=_RTF),
+    "pdf": Target(read=_text_of(".pdf", _FROM_PDF), seeds=_pdf_documents, tokens=_PDF),
+    "html": Target(read=_text_of(".html"), seeds=_text(seeds.PAGE, layouts.NOSCRIBE), tokens=_HTML),
     "vtt": Target(read=_text_of(".vtt"), seeds=_text(seeds.TEAMS, seeds.ZOOM, seeds.WHISPER_VTT), tokens=_TIMES),
     "srt": Target(read=_text_of(".srt"), seeds=_text(seeds.SRT), tokens=_TIMES),
-    "json": Target(read=_text_of(".json"), seeds=seeds.whisper_json, tokens=_JSON),
+    "json": Target(read=_text_of(".json"), seeds=_json_documents, tokens=_JSON),
     "otr": Target(read=_text_of(".otr"), seeds=seeds.otranscribe, tokens=_JSON + _HTML),
     "tsv": Target(
         read=_text_of(".tsv"),
@@ -251,6 +289,7 @@ TARGETS: Mapping[str, Target] = {
     ),
     "sav as grid": Target(read=_grids_of(".sav"), seeds=seeds.spss, tokens=_SAV, inputs=2, needs="pyreadstat"),
     "survey": Target(read=_survey, seeds=_delimited(seeds.SURVEY), tokens=_TABLE),
+    "survey with a codebook": Target(read=_coded_survey, seeds=layouts.coded_survey, tokens=_XML, form="archive"),
     "survey mapping": Target(read=_mapping, seeds=_mapping_seeds, tokens=_YAML),
     "codebook yaml": Target(read=_codebook, seeds=_codebook_seeds, tokens=_YAML),
     "qdpx": Target(
