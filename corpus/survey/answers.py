@@ -8,7 +8,7 @@ that some were not asked has its own base: how many were asked, and how many of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.grids import Grid
 from corpus.model import ImportNote
 from corpus.survey.attributes import attributes_of, cases_of, is_empty, is_missing
-from corpus.survey.headings import column_names
+from corpus.survey.headings import column_names, heading_notes
 from corpus.survey.mapping import Question, SurveyMapping, check_mapping
 from corpus.survey.model import AnswerText, QuestionCount, RespondentAnswers, SkipReason, Survey
 from corpus.survey.numbers import normalise_number
@@ -46,7 +46,8 @@ def read_survey(path: Path, grid: Grid, mapping: SurveyMapping) -> Survey:
     numbers, problems = _numbers(rows, mapping)
     unread: Counter[str] = Counter()
     filters = ((question.key, question.filter) for question in mapping.questions if question.filter is not None)
-    accepted = {key: frozenset(map(_folded, chosen.values)) for key, chosen in filters}
+    labelled = dict(zip(names, grid.labels, strict=True)) if grid.labels else {}
+    accepted = {key: _accepted(chosen.values, labelled.get(chosen.column, ())) for key, chosen in filters}
     respondents = tuple(
         _respondent(number, row, cells, mapping, accepted, unread)
         for number, (row, cells) in zip(numbers, rows, strict=True)
@@ -61,12 +62,15 @@ def read_survey(path: Path, grid: Grid, mapping: SurveyMapping) -> Survey:
         cases=cases,
         counts=counts,
         problems=(
+            *grid.notes,
+            *heading_notes(grid, mapping.header_rows),
             *problems,
             *_without_case(respondents, mapping),
             *disagreements,
             *_unread_notes(unread),
             *_missing_notes(rows, mapping),
-            *_filter_notes(rows, mapping),
+            *_label_notes(mapping, labelled),
+            *_filter_notes(rows, mapping, labelled),
             *_outside_notes(counts),
         ),
     )
@@ -218,11 +222,35 @@ def _missing_notes(rows: _Rows, mapping: SurveyMapping) -> tuple[ImportNote, ...
     return (ImportNote(message=message.format(n=len(found), shown=shown), count=len(found), doubtful=True),)
 
 
-def _filter_notes(rows: _Rows, mapping: SurveyMapping) -> tuple[ImportNote, ...]:
+def _accepted(values: Iterable[str], labels: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """A filter's values folded, each with the label that stands for it in the table."""
+    chosen = frozenset(map(_folded, values))
+    return chosen | {_folded(label) for value, label in labels if _folded(value) in chosen}
+
+
+def _label_notes(mapping: SurveyMapping, labelled: Mapping[str, Sequence[tuple[str, str]]]) -> tuple[ImportNote, ...]:
+    """A note on attributes whose codes stand by the words that the workbook gives them."""
+    used = [
+        f"{each.column} ({', '.join(f'{value} = {label}' for value, label in labelled[each.column])})"
+        for each in mapping.attributes
+        if labelled.get(each.column)
+    ]
+    message = ngettext(
+        "{n} kolonne med tallkoder står med ordene fra kodeboken i arbeidsboken: {shown}.",
+        "{n} kolonner med tallkoder står med ordene fra kodeboken i arbeidsboken: {shown}.",
+        len(used),
+    )
+    return told(used, message)
+
+
+def _filter_notes(
+    rows: _Rows, mapping: SurveyMapping, labelled: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[ImportNote, ...]:
     """A note on filters with values that nobody has: mistyped, or from another table."""
     unknown: dict[str, None] = {}
     for chosen in (question.filter for question in mapping.questions if question.filter is not None):
         had = {_folded(cells[chosen.column]) for _row, cells in rows}
+        had |= {_folded(value) for value, label in labelled.get(chosen.column, ()) if _folded(label) in had}
         unknown |= {f"{chosen.column} = {value}": None for value in chosen.values if _folded(value) not in had}
     message = ngettext(
         "{n} filterverdi finnes ikke i tabellen: {shown}. Sjekk skrivemåten i koblingen.",

@@ -16,9 +16,13 @@ import regex
 from corpus.grids import Grid
 from corpus.survey.headings import column_names, column_wordings, guess_header_rows
 from corpus.survey.numbers import normalise_number
+from corpus.survey.within_cases import varies_within
 
-ColumnRole = Literal["respondent", "case", "attribute", "question", "closed", "ignore"]
-COLUMN_ROLES: tuple[ColumnRole, ...] = ("respondent", "case", "attribute", "question", "closed", "ignore")
+ColumnRole = Literal["respondent", "case", "attribute", "position", "question", "closed", "ignore"]
+COLUMN_ROLES: tuple[ColumnRole, ...] = (
+    "respondent", "case", "attribute", "position", "question", "closed", "ignore",
+)  # fmt: skip
+"""`position` is what the one who answered is; `attribute` and `closed` are about the case."""
 
 _IGNORED: ColumnRole = "ignore"
 _SAMPLED = 2_000
@@ -30,6 +34,8 @@ _FREE_LENGTH = 25
 _FREE_WORDS = 3
 _FEW = 12
 """Different values up to which a column is a set of choices, when they come again."""
+_CHOICES = 6
+"""Choices of several words that a question usually has; more of them must come again more often."""
 _EXAMPLE = 80
 
 _EMAIL = regex.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -92,6 +98,13 @@ _ASKING = regex.compile(
     r"(?i)\?|\b(?:hvordan|hvilke[nt]?|hvem|hva|hvorfor|hvor|korleis|kven|kva|kvifor|beskriv|utdyp|kommenter|forklar|"
     r"spesifiser|begrunn)\b"
 )
+_ASKING_POSITION = regex.compile(
+    r"(?i)(?:hva er |kva er |hvilken |kva )?(?:din |di |ditt )?(?:nåværende )?"
+    r"(?:stilling|stillingstittel|arbeidstittel|yrke|yrkestittel|profesjon|rolle|funksjon)(?:en|a|et|n|ane)?"
+    r"(?: (?:din|di|ditt|har du|i (?:kommunen|virksomheten|tjenesten)))*\??"
+)
+"""A question that asks what the one who answers is, such as «Hva er stillingen din?»."""
+_SENTENCE = regex.compile(r"[.!?…][»\"')]?(?:\s+\p{Lu}|\s*\Z)|\n")
 _OPEN = regex.compile(
     r"(?i)\b(?:beskriv|utdyp\w*|kommentar\w*|kommenter\w*|forklar|spesifiser|begrunn\w*|fritekst|annet)\b"
 )
@@ -145,7 +158,8 @@ def guess_columns(grid: Grid, header_rows: int | None = None) -> tuple[ColumnGue
     for index, (name, wording) in enumerate(zip(names, wordings, strict=True)):
         cells = [cell for row in grid.rows[rows:] if (cell := row[index].strip())]
         guesses.append(_guess(index, name, wording, cells))
-    return _one_case(_one_respondent(guesses, len(grid.rows) - rows))
+    chosen = _one_case(_one_respondent(guesses, len(grid.rows) - rows))
+    return _facts_of_cases(_one_position(chosen), grid.rows[rows:])
 
 
 def _guess(index: int, name: str, wording: str, cells: Sequence[str]) -> ColumnGuess:
@@ -208,7 +222,9 @@ def _role(column: _Column) -> tuple[ColumnRole, str]:
         return "case", _("Spørsmålet er hvilken case det gjelder.")
     words = sum(len(_WORDS.findall(cell)) for cell in sample) / len(sample)
     rare = column.distinct < column.filled and words < _FREE_WORDS
-    chosen = column.distinct <= _FEW and (2 * column.distinct <= column.filled or rare)
+    chosen = column.distinct <= _FEW and (2 * column.distinct <= column.filled or rare) and not _is_prose(column, words)
+    if chosen and _ASKING_POSITION.fullmatch(_CODED.sub("", column.wording)) and not _numeric("attribute", sample):
+        return "position", _("Spørsmålet er hva den som svarte, er.")
     if column.mean >= _FREE_LENGTH and words >= _FREE_WORDS and not chosen:
         return "question", _("Svarene er fritekst.")
     if _share(sample, _plain_number) >= _NEARLY_ALL:
@@ -222,6 +238,15 @@ def _role(column: _Column) -> tuple[ColumnRole, str]:
     if _OPEN.search(column.wording) or _ASKING.search(column.wording) or words >= _FREE_WORDS:
         return "question", _("Svarene er mange og ulike.")
     return "attribute", _("Kolonnen har korte verdier.")
+
+
+def _is_prose(column: _Column, words: float) -> bool:
+    """Whether answers that come again are text all the same: sentences, or too many and too long to be choices."""
+    if words < _FREE_WORDS:
+        return False
+    if _share(column.sample, _SENTENCE.search) > _MOST:
+        return True
+    return column.mean >= _FREE_LENGTH and column.distinct > _CHOICES and 4 * column.distinct > column.filled
 
 
 def _one_respondent(guesses: list[ColumnGuess], rows: int) -> list[ColumnGuess]:
@@ -262,6 +287,37 @@ def _one_case(guesses: list[ColumnGuess]) -> tuple[ColumnGuess, ...]:
         replace(guess, role="attribute", reason=reason) if guess.role == "case" and guess is not best else guess
         for guess in guesses
     )
+
+
+def _one_position(guesses: Sequence[ColumnGuess]) -> tuple[ColumnGuess, ...]:
+    """Keeps the first column that says what the one who answered is."""
+    first = next((guess.index for guess in guesses if guess.role == "position"), 0)
+    reason = _("Tabellen har en annen kolonne med rollen.")
+    return tuple(
+        replace(guess, role="ignore", reason=reason) if guess.role == "position" and guess.index != first else guess
+        for guess in guesses
+    )
+
+
+def _facts_of_cases(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]]) -> tuple[ColumnGuess, ...]:
+    """Nothing that respondents of one case say differently is about the case: what has words enough is a question, and the
+    rest is left out."""
+    case = next((guess.index for guess in guesses if guess.role == "case"), None)
+    if case is None:
+        return tuple(guesses)
+    cases = [row[case].strip() for row in rows]
+    found = []
+    for guess in guesses:
+        values = [row[guess.index].strip() for row in rows]
+        if guess.role in ("attribute", "closed") and varies_within(cases, values):
+            sample = list(filter(None, values))[:_SAMPLED]
+            words = sum(len(_WORDS.findall(cell)) for cell in sample) / len(sample)
+            if words >= _FREE_WORDS or (words >= _FREE_WORDS - 1 and guess.distinct > _CHOICES):
+                guess = replace(guess, role="question", reason=_("Svarene er tekst, og ulike i samme case."))
+            else:
+                guess = replace(guess, role="ignore", reason=_("Ulike svar i samme case: ingen opplysning om casen."))
+        found.append(guess)
+    return tuple(found)
 
 
 def _case_rank(header: str) -> int:

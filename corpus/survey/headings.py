@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from gettext import gettext as _
 
 from corpus.grids import Grid
+from corpus.model import ImportNote
 
 _IMPORT_MARK = '{"ImportId"'
 _QUALTRICS = ("ResponseId", "Response ID")
@@ -30,6 +32,18 @@ def guess_header_rows(grid: Grid) -> int:
     if len(rows) > 1 and (_QUALTRICS in zip(*rows[:2], strict=True) or _is_grouped(grid.rows[above:])):
         return above + 2
     return above + min(1, len(rows))
+
+
+def heading_notes(grid: Grid, header_rows: int) -> tuple[ImportNote, ...]:
+    """A note where a second row is read as headings by its shape alone: it may be the first who answered."""
+    rows = _heading_rows(grid, header_rows)
+    if len(rows) != 2 or not _grouping(rows) or _says_answers_below(rows[1]):
+        return ()
+    shown = ", ".join(f"«{' '.join(cell.split())}»" for cell in rows[1] if cell.strip())
+    message = _(
+        "Rad {n} ({shown}) er lest som overskrifter. Er den et svar, lagre oppsettet, rett «header_rows» til {fewer} og bruk det."
+    ).format(n=header_rows, shown=shown, fewer=header_rows - 1)
+    return (ImportNote(message=message, doubtful=True),)
 
 
 def column_names(grid: Grid, header_rows: int = 1) -> tuple[str, ...]:
@@ -102,16 +116,33 @@ def _grouping(rows: Sequence[Sequence[str]]) -> bool:
     pairs = list(zip(rows[0], rows[1], strict=True))
     if any(not over.strip() and under.strip() for over, under in pairs):
         return True
-    said = [under for _over, under in pairs if " ".join(under.casefold().split()) in _ANSWERS_BELOW]
-    return bool(said) and any(not under.strip() for _over, under in pairs)
+    return _says_answers_below(rows[1]) and any(not under.strip() for _first, under in pairs)
+
+
+def _says_answers_below(row: Sequence[str]) -> bool:
+    return any(" ".join(cell.casefold().split()) in _ANSWERS_BELOW for cell in row)
 
 
 def _is_grouped(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the second row is one of headings: it divides the first, and lacks what nearly every other row has at its head."""
     if len(rows) < 3 or not rows[0][0].strip() or rows[1][0].strip() or not _grouping(rows):
         return False
+    if not _divides(rows[0], rows[1]):
+        return False
     answers = [row for row in rows[2:] if any(map(str.strip, row))]
     return sum(bool(row[0].strip()) for row in answers) >= _NEARLY_ALL * len(answers)
+
+
+def _divides(over: Sequence[str], under: Sequence[str]) -> bool:
+    """Whether each cell of the second row is a choice, below an empty heading or below one that such headings follow, or says
+    that the answers stand below; an answer would stand below a heading of its own."""
+    empty = [not heading.strip() for heading in over]
+    choices = [index for index, cell in enumerate(under) if cell.strip() and not _says_answers_below([cell])]
+    below_none = [index for index in choices if empty[index]]
+    grouped = all(empty[index] or (index + 1 in below_none) for index in choices)
+    if _says_answers_below(under):
+        return grouped or not any(map(str.strip, under[:2]))
+    return grouped and len(below_none) > 1
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -117,7 +117,7 @@ class SurveyMapping:
 
 
 def proposed_mapping(grid: Grid, guesses: Sequence[ColumnGuess], *, title: str) -> SurveyMapping:
-    """A mapping made of guesses; closed questions become attributes of the case."""
+    """A mapping made of guesses; closed questions become attributes of the case, unless they ask what the respondent is."""
     attributes = [guess for guess in guesses if guess.role in ("attribute", "closed")]
     questions = [guess for guess in guesses if guess.role == "question"]
     return SurveyMapping(
@@ -129,6 +129,9 @@ def proposed_mapping(grid: Grid, guesses: Sequence[ColumnGuess], *, title: str) 
         attributes=tuple(
             AttributeColumn(column=one.header, name=one.header, type="number" if one.numeric else "text")
             for one in attributes
+        ),
+        informant=tuple(
+            InformantColumn(column=guess.header, field="role") for guess in guesses if guess.role == "position"
         ),
         questions=tuple(
             Question(key=key, column=guess.header, wording=guess.wording, numeric=guess.numeric)

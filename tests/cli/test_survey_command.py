@@ -101,6 +101,25 @@ def test_a_changed_answer_is_shown_and_taken_when_asked_for(survey: Survey, file
     assert "--take-changed" not in survey("import", file, table, "--take-changed")[1]
 
 
+def test_a_table_of_known_respondents_under_another_name_says_what_to_write(
+    survey: Survey, file: Path, table: Path
+) -> None:
+    survey("import", file, table)
+    newer = table.with_name("svar uke 2.csv")
+    newer.write_text(TABLE + "4;fire@eksempel.no;Fjellby;Ja;Alt er dyrt.;7\n", encoding="utf-8")
+    for more in ("--dry-run", "--json"):
+        code, out, err = survey("import", file, newer, more)
+        assert (code, out) == (1, "") and '--title "svar"' in err and "--separate" in err
+    assert json.loads(survey("import", file, newer, "--title", "svar", "--json")[1])["added"] == ["4 Fjellby"]
+    assert len(json.loads(survey("import", file, newer, "--separate", "--json")[1])["added"]) == 4
+
+
+def test_a_table_without_a_question_says_how_one_is_chosen(survey: Survey, file: Path, table: Path) -> None:
+    table.write_text("Nr;Kommune;Ja?\n1;Elvestrand;ja\n2;Storhamn;nei\n3;Fjellby;ja\n4;Moen;ja\n", encoding="utf-8")
+    code, _out, err = survey("import", file, table)
+    assert code == 1 and "--question KOLONNE" in err and "«Ja?»" in err
+
+
 def test_what_is_not_there_is_refused_with_a_reason(survey: Survey, file: Path, table: Path) -> None:
     code, out, err = survey("import", file, table, "--case", "Fylke")
     assert (code, out) == (1, "") and "«Fylke»" in err and "«Kommune»" in err

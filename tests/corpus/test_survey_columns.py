@@ -67,6 +67,48 @@ def test_birth_numbers_and_mail_are_known_by_their_look() -> None:
     assert [guess.role for guess in guess_columns(grid(*rows))] == ["ignore", "ignore"]
 
 
+ENDINGS = ("Særlig for unge.", "Det haster.", "Men vi prøver.")
+
+
+def in_cases(*columns: tuple[str, tuple[str, ...]], cases: int = 4, rows: int = 36) -> dict[str, ColumnGuess]:
+    """Columns whose cells come again and again, with a case that every fourth row shares."""
+    header = ("Kommune", *(name for name, _values in columns))
+    body = [(f"Sted {n % cases}", *(values[n % len(values)] for _name, values in columns)) for n in range(rows)]
+    return by_header(guess_columns(grid(header, *body)))
+
+
+def test_text_of_several_words_is_an_open_question_though_it_comes_again() -> None:
+    sentences = tuple(
+        f"{text} {ending}" for text in ("Mer penger, og flere folk.", "Lytt til oss.") for ending in ENDINGS
+    )
+    guesses = in_cases(
+        ("Hva bør staten gjøre?", sentences),
+        ("Hvordan er samarbeidet med sykehuset?", tuple(f"vi har faste møter og rutine nummer {n}" for n in range(12))),
+        (
+            "Hva hemmer arbeidet deres mest?",
+            ("mangel på folk med rett utdanning", "økonomien i kommunen vår", "avstandene våre"),
+        ),
+        ("Hvordan er rusarbeidet organisert?", (FORM, FORM, FORM, FORM)),
+    )
+    assert [guess.role for guess in guesses.values()] == ["case", "question", "question", "question", "closed"]
+
+
+def test_what_varies_within_a_case_is_no_fact_of_the_case() -> None:
+    guesses = in_cases(
+        ("Hva er stillingen din?", ("Leder", "Fagkonsulent", "Miljøterapeut")),
+        ("Hvor mange år har du jobbet med feltet?", tuple(map(str, range(1, 20)))),
+        ("Er du fornøyd?", ("Ja", "Nei", "Vet ikke")),
+        ("Fylke", ("Nord", "Sør")),
+    )
+    assert [guess.role for guess in guesses.values()] == ["case", "position", "ignore", "ignore", "attribute"]
+    assert "samme case" in guesses["Er du fornøyd?"].reason
+
+
+def test_a_slip_in_one_of_many_cases_leaves_the_fact() -> None:
+    rows = [("Kommune", "Fylke"), *((f"Sted {n % 20}", "Nord") for n in range(39)), ("Sted 19", "Nrod")]
+    assert by_header(guess_columns(grid(*rows)))["Fylke"].role == "attribute"
+
+
 def test_numbers_in_words_and_intervals_are_a_question_read_as_numbers() -> None:
     guess = by_header(guess_columns(survey()))["Hvor mange har rusproblemer?"]
     assert (guess.role, guess.numeric, guess.example) == ("question", True, "vet ikke")

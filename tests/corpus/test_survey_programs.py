@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from corpus.grids import Grid
+from corpus.model import ImportNote
 from corpus.survey.answers import read_survey
 from corpus.survey.codebook_sheets import with_wordings
 from corpus.survey.columns import guess_columns
-from corpus.survey.headings import column_names, guess_header_rows
-from corpus.survey.mapping import proposed_mapping
+from corpus.survey.headings import column_names, guess_header_rows, heading_notes
+from corpus.survey.mapping import AttributeColumn, Filter, Question, SurveyMapping, proposed_mapping
+from corpus.survey.value_labels import with_labels
 
 WHERE, HARD = "Hvilken kommune arbeider du i?", "Hva er vanskelig i arbeidet?"
 PLACES = ("Elvestrand", "Storhamn", "Fjellby")
@@ -106,12 +108,87 @@ def test_rows_that_only_lack_cells_are_answers() -> None:
     assert guess_header_rows(Grid(name="Svar", rows=rows)) == 1
 
 
+@pytest.mark.parametrize(
+    "first", [("", "Moss", "boliger og folk", "ring meg"), ("", "Moss", "Svar", ""), ("", "", "folk", "ring meg")]
+)
+def test_the_first_who_answered_is_not_read_as_headings(first: Row) -> None:
+    rows = (("Nr", "Kommune", HARD, ""), first, *((str(n), "Oslo", f"svar nummer {n}", "") for n in range(2, 14)))
+    assert guess_header_rows(Grid(name="Svar", rows=rows)) == 1
+
+
+def test_choices_known_by_their_shape_alone_are_told_of() -> None:
+    rows = (("Nr", HARD, "", ""), ("", "Bolig", "Tid", "Folk"), *((str(n), "Bolig", "", "Folk") for n in range(9)))
+    grid = Grid(name="Svar", rows=rows)
+    assert guess_header_rows(grid) == 2
+    told = [note.message for note in heading_notes(grid, 2)]
+    assert len(told) == 1 and "Rad 2" in told[0] and "«header_rows» til 1" in told[0]
+    assert heading_notes(MONKEY, 2) == heading_notes(QUALTRICS, 2) == ()
+
+
+@pytest.mark.parametrize("rows", [(), ((),)], ids=["no rows", "no columns"])
+def test_a_sheet_with_nothing_in_it_has_no_wordings(rows: tuple[Row, ...]) -> None:
+    grids = (CODED, Grid(name="Tomt", rows=rows))
+    assert with_labels(with_wordings(grids)) == grids
+
+
 def test_wordings_come_from_the_sheet_that_lists_the_codes() -> None:
     answers = table(("kommune", "q_hard"), a="{place}", b="{said}")
     listed = Grid(name="Kodebok", rows=(("id", "tekst", "kode"), ("1", WHERE, "kommune"), ("2", HARD, "q_hard")))
     first, second = with_wordings((answers, listed))
     assert first.wordings == (WHERE, HARD) and second == listed
     assert with_wordings((answers, answers))[0].wordings == ()
+
+
+CODED = Grid(
+    name="Dataset",
+    rows=(("id", "plan", "kjonn", "q_hard"), ("1", "1", "2", "Vi mangler folk."), ("2", "2", "-99", "Vi mangler tid.")),
+)
+LABELLED = {
+    "rows": (
+        ("variableName", "questionText", "choiceValue", "choiceText"),
+        ("plan", "Har dere en plan?", "1", "Ja"), ("plan", "Har dere en plan?", "2", "Nei"),
+        ("kjonn", "Hva er kjønnet ditt?", "1", "Mann"), ("", "", "2", "Kvinne"), ("q_hard", HARD, "", ""),
+    ),
+    "in one cell": (
+        ("kode", "tekst", "svar"),
+        ("plan", "Har dere en plan?", "1 = Ja; 2 = Nei"), ("kjonn", "Hva er kjønnet ditt?", "1: Mann, 2: Kvinne"),
+        ("q_hard", HARD, ""),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", LABELLED)
+def test_codes_of_closed_answers_stand_by_the_words_another_sheet_has_for_them(shape: str) -> None:
+    grid = with_labels(with_wordings((CODED, Grid(name="Kodebok", rows=LABELLED[shape]))))[0]
+    assert [row[1:3] for row in grid.rows[1:]] == [("Ja", "Kvinne"), ("Nei", "-99")]
+    assert grid.labels[1] == (("1", "Ja"), ("2", "Nei"))
+    assert grid.wordings == ("", "Har dere en plan?", "Hva er kjønnet ditt?", HARD)
+    mapping = SurveyMapping(
+        title="T",
+        questions=(Question(key="q1", column="q_hard", wording=HARD, filter=Filter(column="plan", values=("1",))),),
+        attributes=(AttributeColumn(column="plan", name="Plan"),),
+    )
+    survey = read_survey(Path("a.xlsx"), grid, mapping)
+    assert [(each.attributes["Plan"], each.answers[0].asked) for each in survey.respondents] == [
+        ("Ja", True),
+        ("Nei", False),
+    ]
+    assert any("1 = Ja" in note.message for note in survey.problems)
+    assert not any("filterverdi" in note.message for note in survey.problems)
+
+
+def test_what_was_odd_about_the_file_is_told_with_the_rest() -> None:
+    odd = ImportNote(message="Rader av ulik lengde.", doubtful=True)
+    grid = Grid(name="Svar", rows=CODED.rows, notes=(odd,))
+    mapping = SurveyMapping(title="T", questions=(Question(key="q1", column="q_hard", wording=HARD),))
+    assert odd in read_survey(Path("a.xlsx"), grid, mapping).problems
+
+
+def test_a_sheet_that_lists_something_else_changes_no_cell() -> None:
+    order = Grid(
+        name="Kodebok", rows=(("kode", "tekst", "nr"), ("plan", "Har dere en plan?", "1"), ("kjonn", "K", "2"))
+    )
+    assert with_labels((CODED, order)) == (CODED, order)
 
 
 def test_a_programs_sign_for_no_answer_is_none_and_is_told_of() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import ReadOptions
+from corpus.survey.mapping import SurveyMapping
 from workbench.errors import NotFound, Refusal
 from workbench.services import cases, codebook, history, importing, matrices, projects, sources
 from workbench.services.importing import SourceFacts, SpeakerChoice
@@ -17,8 +19,10 @@ from workbench.services.retrieval import Filter, find_excerpts
 from workbench.services.survey import answers, receiving, standing, tables, uses
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
+from workbench.services.survey.twins import SameSurvey
 from workbench.store.project import Project
 from workbench.store.queries import interchange
+from workbench.store.verify import problems
 
 HEADINGS = ("Nr", "E-post", "Kommune", "Størrelse", "Har plan", "Hva er vanskelig?", "Hva står i planen?", "Kommentar")
 ROWS = (
@@ -189,10 +193,72 @@ def test_a_survey_under_another_title_is_refused_when_its_answers_are_here(proje
         take_in(title="Kommuner, ny utgave")
 
 
+WEEK = ("$submission_id", "Kommune", "Hva er vanskelig?", "Hva bør staten gjøre?")
+
+
+def week(tmp_path: Path, name: str, numbers: Sequence[int], question: str) -> tuple[Sheet, SurveyMapping]:
+    """A program's download, with one of its questions chosen."""
+    rows = [(str(n), "Elvestrand", f"Vi mangler folk til nr. {n} nå.", f"Gi oss mer tid til nr. {n}.") for n in numbers]
+    with (tmp_path / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([WEEK, *rows])
+    sheet = tables.look(tmp_path / name)[0]
+    mapping = replace(sheet.proposed(), respondent=WEEK[0], questions=(), attributes=())
+    return sheet, uses.with_use(mapping, sheet, sheet.guess(question), "question")
+
+
+@pytest.mark.parametrize("first", [31200000, 1], ids=["a program's numbers", "numbers of any survey"])
+@pytest.mark.parametrize("column", WEEK[2:], ids=["the same question", "another question"])
+def test_a_newer_download_under_another_name_doubles_nobody(
+    project: Project, tmp_path: Path, first: int, column: str
+) -> None:
+    receiving.import_survey(project, *week(tmp_path, "uke 1.csv", range(first, first + 6), WEEK[2]))
+    newer = week(tmp_path, "uke 2.csv", range(first + 1, first + 20), column)
+    for act in (receiving.plan_import, receiving.import_survey):
+        with pytest.raises(SameSurvey, match=r"5 av 19 respondenter står i «uke 1»"):
+            act(project, *newer)
+    sheet, mapping = newer
+    assert len(receiving.plan_import(project, sheet, replace(mapping, title="uke 1")).added) == 14
+    assert len(receiving.import_survey(project, *newer, separate=True).added) == 19
+    assert len(receiving.import_survey(project, *week(tmp_path, "uke 2.csv", range(40, 46), column)).added) == 6
+
+
+def test_other_answers_under_the_same_short_numbers_are_another_survey(project: Project, take_in: Import) -> None:
+    take_in()
+    others = [(*row[:5], f"{row[5][::-1]}.", "", "") for row in ROWS[:3]]
+    assert len(take_in(others, title="En annen").added) == 3
+
+
+def test_two_copies_that_take_in_the_same_answers_have_the_same_sources(tmp_path: Path, project: Project) -> None:
+    project.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(project.path, tmp_path / "kopi.kodebenk")
+    copy = projects.open_existing(tmp_path / "kopi.kodebenk", coder="Ola Koder")
+    sheet, mapping = week(tmp_path, "uke 1.csv", range(1, 4), WEEK[2])
+    other = week(tmp_path, "uke 2.csv", range(2, 5), WEEK[2])
+    for folk in ("folk", "penger"):
+        newer = sheet.path.read_text(encoding="utf-8").replace("folk", folk)
+        sheet.path.write_text(newer, encoding="utf-8")
+        for each in (project, copy):
+            receiving.import_survey(each, tables.look(sheet.path)[0], mapping, take_changed=True)
+        here, there = ([(one.id, one.version) for one in sources.list_sources(each)] for each in (project, copy))
+        assert here == there
+    history.undo(project)
+    here = [(one.id, one.version) for one in sources.list_sources(project)]
+    history.undo(copy)
+    history.undo(copy)
+    receiving.import_survey(copy, other[0], replace(other[1], title="uke 1"))
+    assert [(one.id, one.version) for one in sources.list_sources(copy)][:2] == here[1:]
+    sources.delete_source(copy, sources.list_sources(copy)[0])
+    receiving.import_survey(copy, other[0], replace(other[1], title="uke 1"), again=True)
+    assert [one.id for one in sources.list_sources(copy)][-1] not in dict(here)
+    assert not list(problems(copy.connection))
+    copy.close()
+
+
 def test_short_answers_that_many_give_do_not_make_two_surveys_one(project: Project, take_in: Import) -> None:
     short = [(*row[:5], "Vet ikke", "", "") for row in ROWS]
+    others = [(f"B{n}", *row[1:]) for n, row in enumerate(short)]
     take_in(short, title="Den ene")
-    assert len(take_in(short, title="Den andre").added) == 4
+    assert len(take_in(others, title="Den andre").added) == 4
 
 
 def test_the_next_wave_is_another_survey_by_the_same_people(project: Project, take_in: Import) -> None:

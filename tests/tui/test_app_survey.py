@@ -14,6 +14,7 @@ from corpus.survey.mapping import proposed_mapping
 from workbench.services import sources
 from workbench.services.survey import answers, tables
 from workbench.tui.app import KodebenkApp
+from workbench.tui.dialogs.asked import AskedDialog
 from workbench.tui.dialogs.code import CodeDialog
 from workbench.tui.dialogs.survey import ChangedAnswersDialog
 from workbench.tui.importing import read_files
@@ -21,6 +22,8 @@ from workbench.tui.presenting.answers import column_lines
 from workbench.tui.screens.answers import AnswersScreen
 from workbench.tui.screens.coding import CodingScreen
 from workbench.tui.screens.survey_import import SurveyImportScreen
+from workbench.tui.screens.survey_step import SurveyStep
+from workbench.tui.widgets.key_bar import KeyBar
 
 MakeApp = Callable[..., KodebenkApp]
 SIZE = (80, 24)
@@ -51,7 +54,7 @@ async def test_a_table_is_looked_over_taken_in_and_its_answers_coded(make_app: M
         await settle(pilot)
         looked = app.screen
         assert isinstance(looked, SurveyImportScreen) and len(looked.mapping.questions) == 2
-        await pilot.press("down", "down", "down", "x", "down", "q")
+        await pilot.press(*["down"] * 4, "q")
         await pilot.pause()
         app.screen.query_one("#base", Input).value = "alle"
         app.screen.query_one("#filter", Input).value = "Har plan = Ja"
@@ -113,6 +116,45 @@ async def test_a_newer_table_shows_what_has_changed_and_takes_it_at_a_yes(make_a
             await pilot.press("escape")
         assert app.project is not None
         assert answers.list_answers(app.project)[0].text == "Vi mangler alt."
+
+
+async def test_known_respondents_under_another_name_are_asked_about(make_app: MakeApp, tmp_path: Path) -> None:
+    more = "A4;fire@eksempel.no;Fjellby;Ja;Alt er dyrt her hos oss.;Mer av alt, men mest av tid.\n"
+    (tmp_path / "uke 1.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "uke 1 og 2.csv").write_text(TABLE + more, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        read_files(app, [tmp_path / "uke 1 og 2.csv", tmp_path / "uke 1.csv"])
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, SurveyStep)
+        assert "Hopp over" in app.screen.query_one(KeyBar).shown
+        await pilot.press("L")
+        await settle(pilot)
+        step = app.screen
+        assert isinstance(step, SurveyStep)
+        await pilot.press("down", "down", "down", "x")
+        about = str(step.query_one("#found", Static).content)
+        assert "Valgt i oppsettet." in about and "Ulike svar" not in about
+        await pilot.press("x", "L")
+        await settle(pilot)
+        assert isinstance(app.screen, AskedDialog)
+        assert "3 av 4 respondenter står i «uke 1»" in str(app.screen.query_one("#contents Static", Static).content)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen is step and step.mapping.title == "uke 1"
+        await pilot.press("L")
+        await settle(pilot)
+        assert app.project is not None
+        assert [each.title for each in answers.list_surveys(app.project)] == ["uke 1"]
+        assert sorted(answers_by(app)) == ["A1", "A2", "A3", "A4"]
+
+
+def answers_by(app: KodebenkApp) -> set[str]:
+    assert app.project is not None
+    return {row.respondent for row in answers.list_answers(app.project)}
 
 
 async def test_number_keys_and_the_last_code_code_an_answer_at_once(make_app: MakeApp, tmp_path: Path) -> None:

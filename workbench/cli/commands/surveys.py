@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 from corpus.survey.mapping import INFORMANT_FIELDS, SurveyMapping
 from workbench.cli import output
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
+from workbench.errors import Refusal
 from workbench.services import batch, codebook
 from workbench.services.importing import Progress
 from workbench.services.survey import answers as found_answers
@@ -23,6 +25,7 @@ from workbench.services.survey.differences import AnswerChange
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
 from workbench.services.survey.telling import differing, result_lines
+from workbench.services.survey.twins import SameSurvey
 
 sheet_option = click.option("--sheet", default="", metavar=_("ARK"), help=_("Arket i Excel-filen (ellers det første)."))
 survey_option = click.option(
@@ -99,6 +102,8 @@ def look_command(table: Path, sheet: str, as_json: bool, as_csv: bool) -> None:
 @click.option("--again", is_flag=True, help=_("Ta også inn igjen respondenter som er slettet siden sist."))
 @click.option("--take-changed", is_flag=True,
               help=_("La svar som er endret i tabellen ta plassen til dem som står, unntatt dem som er rettet her."))  # fmt: skip
+@click.option("--separate", is_flag=True,
+              help=_("Ta tabellen inn som en egen undersøkelse, selv om respondentene står i en annen."))  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Vis hva som ville bli tatt inn, uten å lagre."))
 @coder_option
 @json_option
@@ -110,6 +115,7 @@ def import_command(
     sheet: str,
     again: bool,
     take_changed: bool,
+    separate: bool,
     dry_run: bool,
     coder: str | None,
     as_json: bool,
@@ -126,12 +132,21 @@ def import_command(
             output.say(_("Kolonnene leses som da «{title}» sist ble tatt inn.").format(title=before.title))
         if save_mapping is not None:
             tables.save_mapping(save_mapping, chosen, mapping)
-        if dry_run:
-            result = receiving.plan_import(project, chosen, mapping, again=again, take_changed=take_changed)
-        else:
-            result = receiving.import_survey(
-                project, chosen, mapping, again=again, take_changed=take_changed, progress=_progress()
-            )
+        with _advice(chosen, mapping):
+            if dry_run:
+                result = receiving.plan_import(
+                    project, chosen, mapping, again=again, take_changed=take_changed, separate=separate
+                )
+            else:
+                result = receiving.import_survey(
+                    project,
+                    chosen,
+                    mapping,
+                    again=again,
+                    take_changed=take_changed,
+                    separate=separate,
+                    progress=_progress(),
+                )
     result = _with_own_reasons(result, {chosen.guess(name).header for name in said["leave_out"]})
     if as_json:
         output.write_json(_shape(result, mapping))
@@ -278,6 +293,26 @@ def _as_said(mapping: SurveyMapping, sheet: Sheet, **said: Any) -> SurveyMapping
         chosen_filter = uses.filter_of(mapping, sheet, written.partition("=")[2])
         mapping = uses.with_question(mapping, replace(question, filter=chosen_filter))
     return mapping
+
+
+@contextmanager
+def _advice(sheet: Sheet, mapping: SurveyMapping) -> Iterator[None]:
+    """Refusals whose next step is an option of the command say which."""
+    if not mapping.questions:
+        columns = ", ".join(f"«{each.header}»" for each in sheet.guesses if each.role not in ("respondent", "ignore"))
+        raise Refusal(
+            _("Ingen kolonne er et åpent spørsmål. Si hvilke som er det med --question KOLONNE: {columns}.").format(
+                columns=columns
+            )
+        )
+    try:
+        yield
+    except SameSurvey as error:
+        title = f'--title "{error.twin.title}"' + (f' --wave "{error.twin.wave}"' if error.twin.wave else "")
+        options = _(
+            "Kjør på nytt med {title} hvis det er samme undersøkelse, og med --separate hvis det er en annen."
+        ).format(title=title)
+        raise Refusal(f"{error} {options}") from None
 
 
 def _with_own_reasons(result: SurveyResult, named: Collection[str]) -> SurveyResult:

@@ -13,7 +13,6 @@ from typing import Any
 
 from corpus.alignment import Alignment, align
 from corpus.anchoring import Anchor, Placement, place
-from corpus.model import Turn, as_role
 from corpus.spans import Span
 from corpus.survey.mapping import Question
 from corpus.survey.rewriting import Rewriting, rewritten
@@ -22,6 +21,7 @@ from workbench.services import languages
 from workbench.services.coding import require_current
 from workbench.services.importing import version_payload
 from workbench.services.survey.differences import ChangedRespondent, question_id
+from workbench.services.turns import plain_turn
 from workbench.services.versions import Counts
 from workbench.store.project import Gesture
 from workbench.store.queries import corpus as queries
@@ -53,7 +53,7 @@ def record_changed(
     standing = {key: stored[uid] for key, uid in keys.items() if uid in stored}
     made = rewritten(
         old,
-        [_turn(turn) for turn in turns],
+        [plain_turn(turn) for turn in turns],
         {key: (answer.start, answer.end) for key, answer in standing.items()},
         {change.question: change.new for change in each.takeable},
         questions,
@@ -61,7 +61,7 @@ def record_changed(
     )
     placed, waiting, counts = _settled(act, each, old, made)
     number = 1 + max(version[1] for version in queries.versions(connection, source.id))
-    version = version_payload(act, made.text, made.turns, number=number) | {"parent": source.version}
+    version = version_payload(act, made.text, made.turns, number=number, of=source.version) | {"parent": source.version}
     version["map"] = [list(piece) for piece in made.edit_map.pieces]
     version["answers"] = act.text(json.dumps(_answers(made, keys, each, standing)))
     payload = {"source": source.id, "version": version, "placed": placed, "waiting": waiting}
@@ -96,18 +96,6 @@ def number_text(value: float | None) -> str:
     if value is None:
         return ""
     return str(int(value)) if value.is_integer() else repr(value)
-
-
-def _turn(turn: StoredTurn) -> Turn:
-    return Turn(
-        speaker=turn.speaker,
-        role=as_role(turn.role),
-        label_start=turn.label_start,
-        start=turn.start,
-        end=turn.end,
-        start_ms=turn.start_ms,
-        end_ms=turn.end_ms,
-    )
 
 
 def _label(turns: Iterable[StoredTurn], standing: Iterable[StoredAnswer]) -> str:

@@ -31,8 +31,6 @@ KIND = "respondent"
 """What respondents are called among the remembered foreign items; the survey is the origin."""
 WAVE = " – "
 """Stands between a survey's title and its wave."""
-_TELLING = 40
-"""Code points of answers; many say «Vet ikke» or «Nei» to a single question, in one survey as in another."""
 _USABLE = re.compile(r"[\w.-]{1,9}")
 """A number that an informant may have, with room for a mark behind it."""
 
@@ -43,6 +41,9 @@ class NewRespondent:
 
     key: str
     """What the respondent is known by next time."""
+    source: str
+    """Id of the source, which two copies of a project that take in the same answers give alike. It is another where the
+    answers are others, or where it takes the place of one that was deleted."""
     respondent: RespondentAnswers
     """With the informant's number, unlike every other's in the project unless it is the same person's."""
     written: Written
@@ -71,10 +72,6 @@ class Plan:
     """(key, respondent) of those who have answered no open question; they get no text."""
     renumbered: tuple[tuple[str, str], ...]
     """(own number, informant number) where another informant has the number."""
-    twins: Mapping[str, int]
-    """Title of another survey -> how many of the new respondents it has, with the same answers word for word."""
-    telling: int
-    """How many of the new respondents have said so much that the same words could not be another's."""
 
     @property
     def changed(self) -> tuple[AnswerChange, ...]:
@@ -106,9 +103,7 @@ def compare(
     new: list[NewRespondent] = []
     empty: list[tuple[str, RespondentAnswers]] = []
     here: list[Met] = []
-    others = _others(connection, uid)
-    twins: Counter[str] = Counter()
-    met = removed = telling = 0
+    met = removed = 0
     absent = dict(known)
     for key, respondent in _keyed(survey.respondents, project_uid if mapping.respondent else ""):
         absent.pop(key, None)
@@ -124,13 +119,11 @@ def compare(
         elif standing and item is None and _is_here(connection, respondent, survey):
             met += 1
         else:
-            if sum(len(answer.text) for answer in respondent.answers) >= _TELLING:
-                telling += 1
-                answers = _said(remembered(respondent, "")["answers"])
-                twins.update(other for other, said in others.items() if answers in said)
             number = numbers.of(key, respondent.number, item)
             labelled = replace(respondent, number=number)
-            new.append(NewRespondent(key=key, respondent=labelled, written=written(labelled, survey)))
+            made = written(labelled, survey)
+            source_id = derived_id(uid, "source", key, digest(made.transcript.text), item.target if item else "")
+            new.append(NewRespondent(key=key, source=source_id, respondent=labelled, written=made))
     return Plan(
         survey=uid,
         title=title,
@@ -142,8 +135,6 @@ def compare(
         removed=removed,
         empty=tuple(empty),
         renumbered=tuple(numbers.renumbered),
-        twins=dict(twins),
-        telling=telling,
     )
 
 
@@ -202,21 +193,6 @@ class _Numbers:
             yield own
         for again in count(2):
             yield f"{own}-{again}" if usable and self._own else f"R{again - 1:03d}"
-
-
-def _others(connection: Connection, survey: str) -> dict[str, set[tuple[str, ...]]]:
-    """Title of each other survey -> what its respondents have said, as digests."""
-    return {
-        each.title: {
-            _said(item.seen["answers"]) for item in queries.foreign_items(connection, each.id) if item.kind == KIND
-        }
-        for each in queries.surveys(connection)
-        if each.id != survey
-    }
-
-
-def _said(answers: Any) -> tuple[str, ...]:
-    return tuple(sorted(answers.values()))
 
 
 def _is_here(connection: Connection, respondent: RespondentAnswers, survey: Survey) -> bool:

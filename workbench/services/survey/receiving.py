@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import ImportNote
 from corpus.survey.answers import base_text, condition_text
@@ -23,7 +23,6 @@ from corpus.survey.model import QuestionCount, Survey
 from corpus.survey.problems import told
 from corpus.survey.writing import QUESTION_LABEL
 from workbench.core.entities import Case
-from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services import languages
 from workbench.services.cases import record_case, record_informant
@@ -39,12 +38,16 @@ from workbench.services.survey.plan import (
     compare,
     remembered,
 )
-from workbench.services.survey.standing import refuse_other_questions, refuse_twins
+from workbench.services.survey.standing import refuse_other_questions
 from workbench.services.survey.tables import Sheet, answers_of, left_out
+from workbench.services.survey.twins import refuse_twin
 from workbench.services.versions import Counts
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as corpus_queries
 from workbench.store.queries import interchange as queries
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +79,21 @@ class SurveyResult:
 
 
 def plan_import(
-    project: Project, sheet: Sheet, mapping: SurveyMapping, *, again: bool = False, take_changed: bool = False
+    project: Project,
+    sheet: Sheet,
+    mapping: SurveyMapping,
+    *,
+    again: bool = False,
+    take_changed: bool = False,
+    separate: bool = False,
 ) -> SurveyResult:
     """What `import_survey` would do; nothing is stored.
 
     Raises:
-        Refusal: if the mapping does not fit the table, or has other questions under the keys of a survey that is there.
+        Refusal: as `import_survey` does.
     """
-    refuse_other_questions(project, mapping)
-    survey = answers_of(sheet, mapping)
-    plan = compare(project.connection, project.uid, survey, mapping, again=again)
+    survey = _read(project, sheet, mapping)
+    plan = _planned(project, project.connection, sheet, mapping, survey, again=again, separate=separate)
     names = _Names({source.name for source in corpus_queries.sources(project.connection)}, mapping.wave)
     added = tuple(names.of(each) for each in plan.new)
     return _result(sheet, mapping, survey, plan, _Done(added=added, changed=take_changed))
@@ -98,6 +106,7 @@ def import_survey(
     *,
     again: bool = False,
     take_changed: bool = False,
+    separate: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> SurveyResult:
@@ -111,22 +120,21 @@ def import_survey(
         again: take in those too who were taken in before and have been deleted since.
         take_changed: let answers that are others in the table take the place of those that stand, unless they were
             changed here too.
+        separate: take them in although they stand in another survey.
         progress: called before each new respondent.
         cancelled: asked before each; once it says yes, nothing at all is taken in.
 
     Raises:
-        Refusal: if the mapping does not fit, if it is cancelled, or if most of the new respondents stand in another survey.
+        SameSurvey: if most of the new respondents stand in another survey.
+        Refusal: if the mapping does not fit the table, or has other questions under the keys of a survey that is there; if
+            nobody has answered anything; if it is cancelled.
     """
-    refuse_other_questions(project, mapping)
-    survey = answers_of(sheet, mapping)
+    survey = _read(project, sheet, mapping)
     with project.write() as act:
-        plan = compare(act.connection, project.uid, survey, mapping, again=again)
-        refuse_twins(plan)
+        plan = _planned(project, act.connection, sheet, mapping, survey, again=again, separate=separate)
         changing = [each for each in plan.newer if each.takeable] if take_changed else []
         if not plan.new and not changing and plan.standing:
             return _result(sheet, mapping, survey, plan, _Done())
-        if not plan.new and not plan.standing:
-            raise Refusal(_("Ingen har svart på noe av det som er valgt som åpne spørsmål. Sjekk kolonnene."))
         receiving = _Receiving(act, project, sheet, mapping, plan)
         receiving.record_cases(survey)
         steps: list[ChangedRespondent | NewRespondent] = [*changing, *plan.new]
@@ -141,6 +149,30 @@ def import_survey(
                 receiving.record_changes(each)
         receiving.record_survey()
     return _result(sheet, mapping, survey, plan, receiving.done(changed=take_changed))
+
+
+def _read(project: Project, sheet: Sheet, mapping: SurveyMapping) -> Survey:
+    refuse_other_questions(project, mapping)
+    return answers_of(sheet, mapping)
+
+
+def _planned(
+    project: Project,
+    connection: Connection,
+    sheet: Sheet,
+    mapping: SurveyMapping,
+    survey: Survey,
+    *,
+    again: bool,
+    separate: bool,
+) -> Plan:
+    """What the table would bring; refused where that must not come in."""
+    plan = compare(connection, project.uid, survey, mapping, again=again)
+    if not separate:
+        refuse_twin(connection, plan, survey, mapping, [each.header for each in sheet.guesses])
+    if not plan.new and not plan.standing:
+        raise Refusal(_("Ingen har svart på noe av det som er valgt som åpne spørsmål. Sjekk kolonnene."))
+    return plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +279,7 @@ class _Receiving:
             also_in=cases,
         )
         answers = [turn for turn in transcript.turns if turn.role == "participant"]
-        name, uid = self._names.of(each), new_id()
+        name, uid = self._names.of(each), each.source
         card = {
             "name": name,
             "kind": "survey",
@@ -266,7 +298,7 @@ class _Receiving:
                 {"label": answers[0].speaker, "role": "participant", "informant": informant},
             ],
         }
-        version = version_payload(act, transcript.text, transcript.turns, number=1)
+        version = version_payload(act, transcript.text, transcript.turns, number=1, of=uid)
         version["answers"] = act.text(json.dumps(self._answers(each)))
         self._ordinal += 1
         act.record("source.add", {"id": uid, "ordinal": self._ordinal, "card": act.card(card), "version": version})

@@ -1,4 +1,4 @@
-"""A survey that is in the project already: how its columns were read, and what would mix it up with another."""
+"""A survey that is in the project already: how its columns were read, and what would file answers under wrong questions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from corpus.survey.mapping import SurveyMapping
 from workbench.errors import Refusal
-from workbench.services.survey.plan import Plan, shown_title
+from workbench.services.survey.plan import shown_title
 from workbench.services.survey.tables import mapping_written
 from workbench.store.project import Project
 from workbench.store.queries import interchange as queries
@@ -40,22 +40,6 @@ def refuse_other_questions(project: Project, mapping: SurveyMapping) -> None:
                     "«{key}» i «{title}» er spørsmålet «{before}», ikke «{now}». Bruk oppsettet fra sist, eller gi tabellen en "
                     "annen tittel eller bølge."
                 ).format(key=question.key, title=mapping.title, before=before.wording, now=question.wording)
-            )
-
-
-def refuse_twins(plan: Plan) -> None:
-    """The same answers by the same people under another title would double them.
-
-    Raises:
-        Refusal: if more than half of the new respondents stand in one other survey.
-    """
-    for title, number in plan.twins.items():
-        if 2 * number > plan.telling:
-            raise Refusal(
-                _(
-                    "{n} av {all} respondenter står i «{title}» fra før, med de samme svarene. Gi tabellen den tittelen "
-                    "hvis det er samme undersøkelse; da tas bare de nye inn."
-                ).format(n=number, all=plan.telling, title=title)
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from corpus.survey.columns import ColumnGuess, guess_columns
 from corpus.survey.mapping import SurveyMapping, check_mapping, chosen_sheet, mapping_to_yaml, proposed_mapping
 from corpus.survey.mapping_file import mapping_from_yaml
 from corpus.survey.model import Survey
+from corpus.survey.value_labels import with_labels
 from workbench.errors import Refusal
 
 _MOST_BYTES = 50_000_000
@@ -60,8 +62,14 @@ def look(path: Path) -> tuple[Sheet, ...]:
         Refusal: naming the file, the cause and the next step.
     """
     with _refusals():
-        grids = with_wordings(read_grids(path, _bytes(path, _MOST_BYTES)))
+        grids = with_labels(with_wordings(read_grids(path, _bytes(path, _MOST_BYTES))))
         return tuple(Sheet(path=path, grid=grid, guesses=guess_columns(grid)) for grid in grids)
+
+
+def order_of(path: Path) -> tuple[str, tuple[str | int, ...]]:
+    """Sorts tables so that the older of two downloads comes first: «Svar» before «Svar uke 2», and that before «Svar uke 10»."""
+    parts = re.split(r"(\d+)", path.stem.casefold())
+    return str(path.parent), tuple(int(part) if number % 2 else part for number, part in enumerate(parts))
 
 
 def sheet_named(sheets: tuple[Sheet, ...], name: str) -> Sheet:

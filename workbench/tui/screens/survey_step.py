@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from gettext import gettext as _
 
 from textual.binding import Binding
-from textual.widgets import Static
 
 from workbench.services.survey.receiving import SurveyResult
 from workbench.services.survey.tables import Sheet
+from workbench.tui.screens.survey_columns import KEYS
 from workbench.tui.screens.survey_import import SurveyImportScreen, account
 from workbench.tui.walk import Walk
+
+_FIRST = ("survey.save", "survey.back")
 
 
 class SurveyStep(SurveyImportScreen):
@@ -24,16 +27,20 @@ class SurveyStep(SurveyImportScreen):
         super().__init__(sheets)
         self._walk = walk
 
-    def _show(self, told: str = "", *, cursor: int | None = None) -> None:
-        super()._show(told, cursor=cursor)
-        about = self.query_one("#about", Static)
-        about.update(self._walk.titled(str(about.content)))
+    def heading(self) -> str:
+        return self._walk.titled(super().heading())
 
-    def _saved(self, result: SurveyResult) -> None:
+    def keys(self) -> Sequence[str]:
+        return ("survey.save", "survey.back", "survey.stop", *(key for key in KEYS if key not in _FIRST))
+
+    def key_words(self) -> Mapping[str, str]:
+        return {"survey.back": _("Hopp over")}
+
+    def taken_in(self, result: SurveyResult) -> None:
         self.app.pop_screen()
         self._walk.came_in(account(result).split("\n"))
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self.app.pop_screen()
         self._walk.skip()
 
