@@ -43,8 +43,25 @@ def sources_of_kind(kind: SourceKind, count: int, shown: str) -> str:
     return phrases[kind].format(n=shown)
 
 
+def kind_column(kind: SourceKind) -> str:
+    """The sources of a kind, over a column of counts."""
+    match kind:
+        case "transcript":
+            return _("Transkripsjoner")
+        case "minutes":
+            return _("Referater")
+        case "notes":
+            return _("Intervjunotater")
+        case "survey":
+            return _("Spørreskjemasvar")
+        case "report":
+            return _("Rapporter")
+        case "article":
+            return _("Artikler")
+
+
 def not_verbatim(kind: SourceKind) -> str:
-    """What stands before an excerpt that is no quotation."""
+    """What stands before an excerpt that is not set as a quotation; what was published is word for word all the same."""
     match kind:
         case "transcript":
             return _("Fra transkripsjon (ikke ordrett):")
@@ -55,9 +72,9 @@ def not_verbatim(kind: SourceKind) -> str:
         case "survey":
             return _("Fra spørreskjemasvar (ikke ordrett):")
         case "report":
-            return _("Fra rapport (ikke ordrett):")
+            return _("Fra rapport:")
         case "article":
-            return _("Fra artikkel (ikke ordrett):")
+            return _("Fra artikkel:")
 
 
 def voice(role: str) -> str:
@@ -69,6 +86,11 @@ def voice(role: str) -> str:
             return _("Annen taler")
         case _:
             return _("Informant")
+
+
+def speaking(role: str) -> str:
+    """The same in a column, where nothing stands for those who are not known."""
+    return voice(role) if role else ""
 
 
 def origin(value: Origin) -> str:

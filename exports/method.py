@@ -9,7 +9,7 @@ from gettext import ngettext
 from exports import labels
 from exports.models import CodeCounts, Method, Report
 from exports.norwegian import enumeration, number, percent
-from exports.quotations import is_quotation
+from exports.quotations import PUBLISHED, is_quotation
 
 Show = Callable[[int], str]
 
@@ -41,8 +41,15 @@ def reproduction(report: Report) -> str:
                 "det ordrette."
             )
         )
-    if any(not is_quotation(excerpt) for excerpt in excerpts):
+    others = {excerpt.source_kind for excerpt in excerpts if not is_quotation(excerpt)}
+    if not others.isdisjoint(("minutes", "notes")):
         said.append(_("Utdrag fra referater og notater er ikke ordrette og står uten anførselstegn."))
+    if not others.isdisjoint(PUBLISHED):
+        said.append(_("Utdrag fra rapporter og artikler er ordrette, men står uten anførselstegn."))
+    if others.difference(("minutes", "notes"), PUBLISHED):
+        said.append(_("Andre utdrag som er merket som ikke ordrette, er gjengitt med skriverens ord."))
+    if any(excerpt.voice == "interviewer" for excerpt in excerpts):
+        said.append(_("Det intervjueren sier, er merket med det."))
     return " ".join(said)
 
 

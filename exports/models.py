@@ -6,7 +6,7 @@ masked before it gets here. All positions are half-open code-point offsets in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
@@ -77,6 +77,8 @@ class Excerpt:
     memo: str = ""
     first_coder: str = ""
     """Name of the person who coded it first, when another has recoded it."""
+    voice: str = ""
+    """Who alone speaks in it: `interviewer`, `participant` or `other`; empty when several do, and where nobody is known to."""
     turn: int | None = None
     """Running number in the source of the first turn the excerpt touches, from 1."""
     shown: str = ""
@@ -178,9 +180,9 @@ class CaseMaterial:
     """What the material holds of one case, for the table in the method chapter."""
 
     case: str
-    transcripts: int
-    minutes: int
-    others: int
+    """Its name; empty for the sources that have no case, and in the row of them all."""
+    sources: Mapping[SourceKind, int]
+    """How many of each kind; kinds that there are none of may be left out."""
     informants: int
 
 
@@ -244,6 +246,8 @@ class Report:
     by_code: bool = False
     """Excerpts of a theme stand under its codes, otherwise under their cases."""
     material: tuple[CaseMaterial, ...] = ()
+    material_total: CaseMaterial | None = None
+    """Each source and informant once, though it has several cases."""
     bars: Bars | None = None
     """Sources with each theme, by case; drawn as a figure."""
     heat: Matrix | None = None

@@ -19,6 +19,8 @@ from exports.norwegian import enumeration, sort_key
 
 Setting = Literal["inline", "block", "report"]
 
+PUBLISHED = ("report", "article")
+"""Kinds of sources whose words are in print, so that they can be looked up as they stand."""
 LONGEST_INLINE = 40
 """Words; a longer quotation is set as a block without quotation marks."""
 
@@ -69,11 +71,17 @@ def is_quotation(excerpt: Excerpt) -> bool:
     return excerpt.verbatim and excerpt.source_kind not in ("minutes", "notes")
 
 
+def is_word_for_word(excerpt: Excerpt) -> bool:
+    """Whether the words are exactly those that were said or published, quotation or not."""
+    return is_quotation(excerpt) or excerpt.source_kind in PUBLISHED
+
+
 def attribution(excerpt: Excerpt, shown: Sequence[Attribute]) -> str:
     """Who said it, in parentheses: *(Lunden, I03)*; empty when nothing may be shown.
 
     Published reports and articles have no informant, so their name is given, or what they are where the name would give
-    a masked case away; the name of a transcript is not, since file names tend to hold the names of people.
+    a masked case away; the name of a transcript is not, since file names tend to hold the names of people. What the
+    interviewer says is told as that, whatever else may be shown: it is no evidence of what informants mean.
     """
     values: dict[Attribute, str] = {
         "case": "/".join(sorted(excerpt.cases, key=sort_key)),
@@ -84,8 +92,10 @@ def attribution(excerpt: Excerpt, shown: Sequence[Attribute]) -> str:
         "wave": excerpt.wave,
     }
     parts = [values[name] for name in shown if values[name]]
-    if not excerpt.informant and excerpt.source_kind in ("report", "article"):
+    if not excerpt.informant and excerpt.source_kind in PUBLISHED:
         parts.append(excerpt.published or excerpt.source_name or labels.source_kind(excerpt.source_kind))
+    if excerpt.voice == "interviewer":
+        parts.append(_("intervjueren"))
     return f"({', '.join(parts)})" if parts else ""
 
 

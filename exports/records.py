@@ -54,6 +54,7 @@ def excerpt_record(excerpt: Excerpt) -> Record:
         "case": "; ".join(excerpt.cases),
         "cases": list(excerpt.cases),
         "informant": excerpt.informant,
+        "voice": excerpt.voice,
         "role": excerpt.role,
         "side": excerpt.side,
         "level": excerpt.level,

@@ -12,6 +12,7 @@ from gettext import gettext as _
 from codebooks.model import Code, Codebook
 from exports import labels
 from exports.models import Cell, CodeCounts, Column, Excerpt, Matrix, QuoteBank, Table
+from exports.quotations import is_word_for_word
 
 PATH = " > "
 """Between the names of a code path."""
@@ -41,6 +42,7 @@ def excerpt_table(excerpts: Iterable[Excerpt]) -> Table:
         Column(key="themes", title=_("Tema"), width=18),
         Column(key="case", title=_("Case"), width=18),
         Column(key="informant", title=_("Informant"), width=11),
+        Column(key="voice", title=_("Taler"), width=14, shown=labels.speaking),
         Column(key="role", title=_("Rolle"), width=18),
         Column(key="side", title=_("Side"), width=18),
         Column(key="level", title=_("Nivå"), width=14),
@@ -124,13 +126,14 @@ def _excerpt_row(excerpt: Excerpt) -> tuple[Cell, ...]:
     return (
         excerpt.quote_id,
         excerpt.text,
-        excerpt.verbatim,
+        is_word_for_word(excerpt),
         excerpt.star,
         excerpt.code_name,
         PATH.join(excerpt.code_path),
         LIST.join(excerpt.themes),
         LIST.join(excerpt.cases),
         excerpt.informant,
+        excerpt.voice,
         excerpt.role,
         excerpt.side,
         excerpt.level,

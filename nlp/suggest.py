@@ -15,13 +15,15 @@ import numpy as np
 from codebooks.model import Codebook
 from nlp.document import Document
 from nlp.evidence import Evidence, tops
+from nlp.forms import form_of
 from nlp.learning.columns import ranked, usual_threshold
 from nlp.learning.rows import Rows, Vector
 from nlp.learning.teach import CodeModel, chances, untaught
 from nlp.passages import Units, passages, shared_out
 from nlp.reasons import reasons
-from nlp.suggestion import Method, Suggestion
+from nlp.suggestion import Method, Reason, Suggestion
 from nlp.vocabulary import Vocabulary, word_rows
+from nlp.words.stop import is_stop
 
 POSSIBLE = 0.6
 """How much of its threshold a unit must reach to hold two likely ones together."""
@@ -123,11 +125,11 @@ def _without_parents(claims: dict[str, frozenset[int]], codebook: Codebook) -> d
 def _suggestion(
     evidence: Evidence, suggester: Suggester, code: str, units: Units, likely: Vector, words: Rows | None
 ) -> Suggestion | None:
-    """The suggestion with its reasons; None where nothing in the text can be pointed to."""
+    """The suggestion with its reasons; None where nothing in the text can be pointed to that says what it is about."""
     first, last = units
     model, parsed = suggester.models[code], evidence.document.parsed
     why = reasons(evidence, first, last, model, words, suggester.vocabulary.numbers)
-    if not why:
+    if not any(_tells(each) for each in why):
         return None
     fired = [
         (share * finding.score, finding)
@@ -150,3 +152,10 @@ def _suggestion(
         pipeline=parsed.pipeline,
         reasons=why,
     )
+
+
+def _tells(reason: Reason) -> bool:
+    """Whether it speaks for the code by what is said; a small word, or who says it and where, is not enough by itself."""
+    if reason.weight <= 0 or reason.kind == "fact":
+        return False
+    return reason.kind != "word" or not is_stop(form_of(reason.name))

@@ -30,7 +30,7 @@ from exports.paper.markup import (
     tint,
 )
 from exports.paper.models import Every, PrintedSource, Sheet
-from exports.quotations import one_line
+from exports.quotations import PUBLISHED, one_line
 from exports.word_markup import Flow, Run, element
 from exports.word_template import Element
 
@@ -75,7 +75,7 @@ def _write_heading(flow: Flow, source: PrintedSource, language: str, *, first: b
     if not first:
         heading.find(qn("w:pPr")).append(element("w:pageBreakBefore"))
     flow.paragraph(None, facts(source, language), tight=True)
-    if not source.verbatim or source.kind in ("minutes", "notes"):
+    if source.kind in ("minutes", "notes") or not (source.verbatim or source.kind in PUBLISHED):
         words = _("Teksten er ikke ordrett: ordene er den som skrev sine, og settes aldri som sitat.")
         flow.paragraph(None, Run(text=words, strong=True), tight=True)
 

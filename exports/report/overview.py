@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from gettext import gettext as _
 from typing import Any
 
+from corpus.model import SOURCE_KINDS
 from exports import labels, method
 from exports.figures import Picture, draw_bars, draw_heat
 from exports.models import CaseMaterial, Matrix, Report
 from exports.norwegian import number, percent
 from exports.quotations import lines, one_line
+from exports.report.masking import without_case
 from exports.word_markup import Flow, pages_across
 
 
@@ -29,7 +30,7 @@ def write_method(flow: Flow, report: Report, *, new_page: bool = False) -> None:
     for line in lines(report.caveat):
         flow.paragraph(None, line)
     if report.material:
-        _write_material(flow, report.material, report.language)
+        _write_material(flow, report)
     if report.warnings:
         flow.paragraph("heading 2", _("Forbehold"))
         for warning in report.warnings:
@@ -73,15 +74,22 @@ def write_matrix(flow: Flow, matrix: Matrix, language: str) -> None:
         )
 
 
-def _write_material(flow: Flow, material: Iterable[CaseMaterial], language: str) -> None:
+def _write_material(flow: Flow, report: Report) -> None:
+    """Sources by kind and informants, for each case; of more than one case the last row has everything once."""
     caption = _("Materialet, etter case")
-    header = [_("Case"), _("Transkripsjoner"), _("Referater"), _("Andre kilder"), _("Informanter")]
-    rows = [
-        [each.case, *(number(n, language) for n in (each.transcripts, each.minutes, each.others, each.informants))]
-        for each in material
-    ]
+    kinds = [kind for kind in SOURCE_KINDS if any(each.sources.get(kind) for each in report.material)]
+
+    def row(name: str, held: CaseMaterial) -> list[str]:
+        counts = [*(held.sources.get(kind, 0) for kind in kinds), held.informants]
+        return [name, *(number(n, report.language) for n in counts)]
+
+    rows = [row(each.case or without_case(), each) for each in report.material]
+    total = report.material_total if len(rows) > 1 else None
+    if total is not None:
+        rows.append(row(_("Samlet, hver talt én gang"), total))
     flow.caption(_("Tabell"), caption)
-    flow.table(header, rows, caption)
+    header = [_("Case"), *(labels.kind_column(kind) for kind in kinds), _("Informanter")]
+    flow.table(header, rows, caption, total=total is not None)
 
 
 def _turned(matrix: Matrix, width: int) -> Matrix:

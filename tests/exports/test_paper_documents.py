@@ -114,7 +114,7 @@ def test_the_heading_says_kind_case_date_wave_and_version() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "verbatim", "warned"), [("minutes", True, True), ("report", False, True), ("transcript", True, False)]
+    ("kind", "verbatim", "warned"), [("minutes", True, True), ("report", False, False), ("transcript", True, False)]
 )
 def test_what_is_not_verbatim_says_so(kind: str, verbatim: bool, warned: bool) -> None:
     source = replace(SOURCE, kind=kind, verbatim=verbatim)  # type: ignore[arg-type]

@@ -49,7 +49,7 @@ def whole(report: Report) -> Report:
     facts = Study(method=replace(report.method, approach="reflexive"), title="Prøve", minutes=(30, 50), quotations=8)
     return replace(
         report, title_page=True, institution="Oppdiktet institutt", bars=BARS, heat=HEAT,
-        material=(CaseMaterial(case="Ås", transcripts=2, minutes=1, others=0, informants=3),),
+        material=(CaseMaterial(case="Ås", sources={"transcript": 2, "minutes": 1}, informants=3),),
         checklists=tuple(filled(name, facts, {"coreq.10": "Strategisk."}, "nb-NO") for name in ("coreq", "srqr")),
     )  # fmt: skip
 

@@ -43,3 +43,11 @@ def test_weighted_words_of_another_register_are_neither_heard_nor_told(talk: Tal
     book = Codebook(name="p", codes=(Code(slug="bolig", name="Bolig", signals=(written,)),))
     evidence = ask(talk(("participant", SAID)), book)
     assert list(suggest(evidence, from_codebook(book))) == []
+
+
+def test_small_words_alone_propose_nothing(talk: Talk, ask: Ask) -> None:
+    heavy = Signal(name="hverdagsord", any=Terms(), weights=(("ikke", 9.0), ("sofa", 9.0)))
+    book = Codebook(name="p", codes=(Code(slug="bolig", name="Bolig", signals=(heavy,)),))
+    for said, proposed in (("Ikke, ikke. Ikke ikke.", 0), ("Ikke, ikke. Ikke sofa.", 1)):
+        evidence = ask(talk(("participant", said)), book)
+        assert len(list(suggest(evidence, from_codebook(book)))) == proposed

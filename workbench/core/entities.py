@@ -221,11 +221,13 @@ class CodeEntry:
     status: str
     position: float
     codings: int
-    """On the code itself."""
+    """On the code itself, standing in a text."""
     codings_total: int
     """With all descendants."""
     cases: int
     """Distinct cases whose sources carry the code or a descendant."""
+    waiting: int = 0
+    """On the code itself, but standing nowhere in a text since it was changed; in none of the other counts."""
     folder: bool = False
     """A heading over other codes that nothing is coded with, as other tools have them."""
 

@@ -121,6 +121,11 @@ def by_words(
     return open_ones(project, found)
 
 
+def asked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that are the interviewer's words: what is asked about says nothing of what informants mean."""
+    return [one for one in candidates if one.hit.role == "interviewer"]
+
+
 def open_ones(project: Project, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those that do not lie, wholly or for the most part, in stretches closed to coding."""
     closed = closed_in(project)

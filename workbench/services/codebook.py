@@ -17,7 +17,7 @@ from corpus.text import normalise
 from workbench.core.entities import CodeEntry, ThemeEntry
 from workbench.core.ids import derived_id, new_id
 from workbench.errors import NotFound, Refusal
-from workbench.store.project import Gesture, Project
+from workbench.store.project import Gesture, Project, rehearsed
 from workbench.store.queries import codes as queries
 
 FIELDS = ("name", "name_en", "colour", "brief", "definition", "when_used", "when_not", "examples", "signals", "folder")
@@ -104,6 +104,14 @@ def load_codebook(project: Project, codebook: Codebook) -> int:
     """
     with project.write() as act:
         return add_codebook(act, project.uid, codebook)
+
+
+def new_codes(project: Project, codebook: Codebook) -> list[CodeEntry]:
+    """The codes that `load_codebook` would add, in tree order; it is done on a copy in memory, and nothing is kept."""
+    there = {entry.id for entry in list_codes(project)}
+    with rehearsed(project) as copy:
+        load_codebook(copy, codebook)
+        return [entry for entry in list_codes(copy) if entry.id not in there]
 
 
 def add_codebook(act: Gesture, project_uid: str, codebook: Codebook) -> int:
@@ -264,8 +272,9 @@ def remove_code(project: Project, code: str) -> None:
     """
     entry = _entry(project, code)
     children = [each for each in list_codes(project) if each.parent == code]
-    if entry.codings or children:
-        used = ngettext("{n} koding", "{n} kodinger", entry.codings).format(n=entry.codings)
+    held = entry.codings + entry.waiting
+    if held or children:
+        used = ngettext("{n} koding", "{n} kodinger", held).format(n=held)
         below = ngettext("{n} underkode", "{n} underkoder", len(children)).format(n=len(children))
         raise Refusal(
             _(

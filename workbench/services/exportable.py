@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime
 from gettext import gettext as _
 from typing import get_args
@@ -13,6 +13,7 @@ from exports.html.model import SourceText, Stretch
 from workbench.core.entities import CodeEntry, Source, ThemeEntry
 from workbench.core.matrix import Matrix
 from workbench.services.articles import citation, is_published
+from workbench.services.cases import below, list_cases
 from workbench.services.memos import shared_memos
 from workbench.services.retrieval import Excerpt, code_path
 from workbench.store.project import Project
@@ -29,6 +30,19 @@ def excerpts(
             memos.setdefault(memo.target, []).append(memo.text)
     titles = _theme_titles(entries, themes)
     return [_excerpt(each, entries, titles, memos) for each in found if each.coding.end > each.coding.start]
+
+
+def withdrawn_cases(project: Project) -> frozenset[str]:
+    """Names of the cases that have withdrawn, and of those that lie in one."""
+    cases = list_cases(project)
+    gone = {uid for case in cases if case.withdrawn for uid in below(cases, case.id)}
+    return frozenset(case.name for case in cases if case.id in gone)
+
+
+def has_withdrawn(cases: Iterable[str], gone: Set[str]) -> bool:
+    """Whether what belongs to these cases belongs to none but such as have withdrawn; what has no case has not."""
+    own = set(cases)
+    return bool(own) and own <= gone
 
 
 def counts(entry_code: str, name: str, found: Sequence[models.Excerpt]) -> models.CodeCounts:
@@ -142,8 +156,15 @@ def _excerpt(
         time_ms=each.time_ms,
         memo="\n\n".join(memos.get(coding.id, ())),
         first_coder=coding.first_coder if coding.recoded else "",
+        voice=_voice(each),
         turn=each.turns[0].n + 1 if each.turns else None,
     )
+
+
+def _voice(each: Excerpt) -> str:
+    """The part in the talk of all who speak in the excerpt; empty when they have different ones, and of what is published."""
+    parts = {turn.role for turn in each.turns if turn.speaker and not is_published(each.source.kind)}
+    return parts.pop() if len(parts) == 1 else ""
 
 
 def _origin(value: str) -> models.Origin:

@@ -10,7 +10,7 @@ from typing import get_args
 
 from exports import labels, models
 from exports.checklists.answers import Study
-from workbench.core.entities import CodeEntry, Source
+from workbench.core.entities import CodeEntry, Coding, Source
 from workbench.services import exportable
 from workbench.services.articles import is_known
 from workbench.store.project import Project
@@ -25,14 +25,18 @@ def ordered_cases(project: Project) -> list[str]:
 
 
 def method(
-    project: Project, sources: Sequence[Source], entries: Sequence[CodeEntry], *, approach: str
+    project: Project,
+    sources: Sequence[Source],
+    entries: Sequence[CodeEntry],
+    codings: Sequence[Coding],
+    *,
+    approach: str,
 ) -> models.Method:
-    """The facts of the method paragraph, of these sources; the codebook is the whole project's."""
+    """The facts of the method paragraph, of these sources and codings; the codebook is the whole project's."""
     connection = project.connection
     kinds = {source.kind for source in sources}
     chosen = {source.id for source in sources}
     everything = len(queries.sources(connection))
-    codings = [each for each in coding_queries.codings(connection) if each.source in chosen]
     finished = {
         source
         for (source, _coder), status in coding_queries.reading_statuses(connection).items()
@@ -57,22 +61,19 @@ def method(
 
 
 def by_case(sources: Sequence[Source], order: Sequence[str]) -> list[models.CaseMaterial]:
-    """What these sources hold of each case they belong to; a source of several cases counts in each."""
-    rows = []
-    for case in order:
-        own = [source for source in sources if case in source.cases]
-        kinds = Counter(source.kind for source in own)
-        if own:
-            rows.append(
-                models.CaseMaterial(
-                    case=case,
-                    transcripts=kinds["transcript"],
-                    minutes=kinds["minutes"],
-                    others=len(own) - kinds["transcript"] - kinds["minutes"],
-                    informants=len({number for source in own for number in source.informants}),
-                )
-            )
-    return rows
+    """What these sources hold of each case they belong to, those of none last; a source of several cases counts in each."""
+    by_name = [(case, [source for source in sources if case in source.cases]) for case in order]
+    by_name.append(("", [source for source in sources if not source.cases]))
+    return [holding(own, case) for case, own in by_name if own]
+
+
+def holding(sources: Sequence[Source], case: str = "") -> models.CaseMaterial:
+    """How many of each kind these sources are, and how many take part in them."""
+    return models.CaseMaterial(
+        case=case,
+        sources=Counter(exportable.source_kind(source.kind) for source in sources),
+        informants=len({number for source in sources for number in source.informants}),
+    )
 
 
 def study_answers(
@@ -82,21 +83,21 @@ def study_answers(
     known: Mapping[str, str],
     chapters: Sequence[models.ThemeChapter],
     entries: Sequence[CodeEntry],
+    codings: Sequence[Coding],
     *,
     title: str,
     quotations: int,
     participants_shown: bool,
 ) -> Study:
-    """What the checklists' answers are computed from, of these sources."""
+    """What the checklists' answers are computed from, of these sources and codings."""
     connection = project.connection
-    chosen = {source.id for source in sources}
     days = [_day(source.date) for source in sources]
     # One source without a date may be the first or the last of them.
     dates = sorted(day for day in days if day is not None) if None not in days else []
     informants = queries.informants(connection)
     taking_part = Counter(number for source in sources for number in source.informants)
     sides = Counter(each.side for each in informants if each.side and each.number in taking_part)
-    origins = Counter(coding.origin for coding in coding_queries.codings(connection) if coding.source in chosen)
+    origins = Counter(coding.origin for coding in codings)
     return Study(
         method=facts,
         title=title,
@@ -108,7 +109,7 @@ def study_answers(
         roles=tuple(sorted(sides.items())),
         repeated=sum(times > 1 for times in taking_part.values()),
         minutes=tuple(length for source in sources if (length := _minutes(project, source))),
-        new_codes=_new_codes(project, sources),
+        new_codes=_new_codes(sources, codings),
         origins=tuple(
             (labels.origin(origin), origins[origin]) for origin in get_args(models.Origin) if origins[origin]
         ),
@@ -134,11 +135,11 @@ def _minutes(project: Project, source: Source) -> int:
     return round(max(times) / 60_000) if times else 0
 
 
-def _new_codes(project: Project, sources: Sequence[Source]) -> tuple[int, ...]:
+def _new_codes(sources: Sequence[Source], codings: Sequence[Coding]) -> tuple[int, ...]:
     """How many codes are met for the first time in each coded source, by date; nothing when one of them has none."""
     codes: dict[str, set[str]] = {}
-    for segment in coding_queries.segments(project.connection):
-        codes.setdefault(segment.source, set()).add(segment.code)
+    for coding in codings:
+        codes.setdefault(coding.source, set()).add(coding.code)
     if any(source.id in codes and not is_known(source.date) for source in sources):
         return ()
     seen = set[str]()

@@ -19,7 +19,7 @@ from exports.quotations import unite
 from exports.report.masking import masks as masks_of
 from exports.word import render_report
 from workbench import language
-from workbench.core.entities import Source, ThemeEntry
+from workbench.core.entities import Coding, Source, ThemeEntry
 from workbench.core.ids import new_id
 from workbench.errors import Refusal
 from workbench.services import exportable, study
@@ -27,7 +27,7 @@ from workbench.services.chapters import Place, chapter, masked, overview, printe
 from workbench.services.codebook import as_codebook, find_theme, list_codes, list_themes
 from workbench.services.finding import cases_within
 from workbench.services.identifying import Risk, risks_in
-from workbench.services.material import by_case, method, ordered_cases, study_answers
+from workbench.services.material import by_case, holding, method, ordered_cases, study_answers
 from workbench.services.reported import ReportChange, changes_since, manifest
 from workbench.services.retrieval import Excerpt, Filter, find_excerpts
 from workbench.store.project import Project
@@ -113,8 +113,9 @@ def prepare(project: Project, options: ReportOptions, *, day: date) -> Prepared:
     """The report with what belongs to it; raises what `build_report` does."""
     known = study.facts_of(project)
     attribution = _attribution(options, study.allowed(known))
-    found = _within(project, options)
+    found, withdrawn = _within(project, options)
     forms, warnings = printed_forms(found)
+    warnings += _left_out(withdrawn)
     starred = _only_starred(options, found, warnings)
     with language.speaking(_spoken(options.language)):
         order = ordered_cases(project)
@@ -122,10 +123,12 @@ def prepare(project: Project, options: ReportOptions, *, day: date) -> Prepared:
         wholes = _wholes(project, options, found, forms, masks, numbers="informant" in attribution)
         shown = models.Report(title=options.title or known["title"], date=day, attribution=attribution)
         report = _report(
-            project, options, known, wholes, [(case, masks.get(case, case)) for case in order], shown, starred
-        )
+            project, options, known, wholes, [each.coding for each in found],
+            [(case, masks.get(case, case)) for case in order], shown, starred,
+        )  # fmt: skip
     if starred:
         warnings += _star_counts(report.chapters)
+    warnings += _asked(report.chapters)
     printed = {excerpt.id for each in report.chapters for excerpt in each.excerpts}
     return Prepared(
         report=report,
@@ -168,13 +171,15 @@ def _report(
     options: ReportOptions,
     known: Mapping[str, str],
     wholes: Sequence[tuple[ThemeEntry, models.ThemeChapter]],
+    codings: Sequence[Coding],
     cases: Sequence[tuple[str, str]],
     begun: models.Report,
     starred: bool,
 ) -> models.Report:
     """The report with everything in it but its title, date and attribution, which it has been begun with.
 
-    `cases` are (name, as it is printed) in order; of the chapters only what is starred is printed when `starred`.
+    `codings` are those within the choice, `cases` are (name, as it is printed) in order; of the chapters only what is
+    starred is printed when `starred`.
     """
     chapters = tuple(
         replace(whole, excerpts=tuple(each for each in whole.excerpts if each.star or not starred))
@@ -184,13 +189,14 @@ def _report(
     sources = _sources(project, options)
     material = by_case(sources, list(called))
     matrix, bars = overview(
-        [(whole.title, whole.excerpts) for _theme, whole in wholes], [called[each.case] for each in material]
+        [(whole.title, whole.excerpts) for _theme, whole in wholes],
+        [called[each.case] for each in material if each.case],
     )
     drawn = options.figures and len(matrix.rows) > 1
     entries = list_codes(project)
-    facts = method(project, sources, entries, approach=known.get("approach", ""))
+    facts = method(project, sources, entries, codings, approach=known.get("approach", ""))
     answers = study_answers(
-        project, sources, facts, known, chapters, entries, title=begun.title,
+        project, sources, facts, known, chapters, entries, codings, title=begun.title,
         quotations=len(unite(excerpt for each in chapters for excerpt in each.excerpts)),
         participants_shown="informant" in begun.attribution,
     )  # fmt: skip
@@ -203,7 +209,8 @@ def _report(
         caveat=known.get("caveat", ""),
         language=options.language,
         method=facts,
-        material=tuple(replace(each, case=called[each.case]) for each in material),
+        material=tuple(replace(each, case=called.get(each.case, "")) for each in material),
+        material_total=holding(sources),
         chapters=chapters,
         matrix=matrix,
         bars=bars if drawn else None,
@@ -339,14 +346,44 @@ def _chosen_themes(project: Project, options: ReportOptions) -> list[ThemeEntry]
     return [theme for theme in themes if theme.status == "final" or not options.final_only]
 
 
-def _within(project: Project, options: ReportOptions) -> list[Excerpt]:
-    """Excerpts of the cases and waves that were chosen, whatever their codes."""
-    chosen = {source.id for source in _sources(project, options)}
-    found = find_excerpts(project, Filter())
-    return [each for each in found if each.source.id in chosen and each.coding.end > each.coding.start]
+def _within(project: Project, options: ReportOptions) -> tuple[list[Excerpt], int]:
+    """(excerpts of the cases and waves that were chosen, whatever their codes; how many more there are of the withdrawn)."""
+    chosen = {source.id for source in _of_choice(project, options)}
+    found = [
+        each
+        for each in find_excerpts(project, Filter())
+        if each.source.id in chosen and each.coding.end > each.coding.start
+    ]
+    gone = exportable.withdrawn_cases(project)
+    kept = [
+        each
+        for each in found
+        if not exportable.has_withdrawn(each.source.cases, gone)
+        and not (each.informant and exportable.has_withdrawn(each.informant.cases, gone))
+    ]
+    return kept, len(found) - len(kept)
+
+
+def _left_out(withdrawn: int) -> list[str]:
+    """That what cases have said that have withdrawn is not printed."""
+    if not withdrawn:
+        return []
+    return [
+        ngettext(
+            "{n} utdrag fra en case som har trukket seg, er ikke med i rapporten.",
+            "{n} utdrag fra caser som har trukket seg, er ikke med i rapporten.",
+            withdrawn,
+        ).format(n=withdrawn)
+    ]
 
 
 def _sources(project: Project, options: ReportOptions) -> list[Source]:
+    """Sources of the cases and waves that were chosen, without those that are theirs alone who have withdrawn."""
+    gone = exportable.withdrawn_cases(project)
+    return [each for each in _of_choice(project, options) if not exportable.has_withdrawn(each.cases, gone)]
+
+
+def _of_choice(project: Project, options: ReportOptions) -> list[Source]:
     """Sources of the cases and waves that were chosen, those of cases that lie in a case with it."""
     cases = queries.cases(project.connection)
     allowed = set[str]().union(*(cases_within(project, case, cases) or set() for case in options.cases))
@@ -391,6 +428,20 @@ def _only_starred(options: ReportOptions, found: Sequence[Excerpt], warnings: li
         return True
     warnings.append(_("Ingen sitater er utvalgt (★), så alle utdrag er med."))
     return False
+
+
+def _asked(chapters: Iterable[models.ThemeChapter]) -> list[str]:
+    """That some of what is printed is what the interviewer said."""
+    n = len(unite(each for chapter in chapters for each in chapter.excerpts if each.voice == "interviewer"))
+    if not n:
+        return []
+    return [
+        ngettext(
+            "{n} utdrag er intervjuerens egne ord. Det er merket i rapporten, men telles som de andre.",
+            "{n} utdrag er intervjuerens egne ord. De er merket i rapporten, men telles som de andre.",
+            n,
+        ).format(n=n)
+    ]
 
 
 def _star_counts(chapters: Iterable[models.ThemeChapter]) -> list[str]:

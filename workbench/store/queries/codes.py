@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from workbench.core.entities import CodeEntry, ThemeEntry
@@ -29,18 +29,13 @@ def aliases(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def codes(connection: sqlite3.Connection, *, retired: bool = True) -> list[CodeEntry]:
-    """The codebook in tree order with counts; merged codes are not listed, their codings count where they ended."""
+    """The codebook in tree order with counts; merged codes are not listed, their codings count where they ended.
+
+    What stands nowhere in its text is in no count but `waiting`.
+    """
     merged = aliases(connection)
     rows = [row for row in connection.execute(_CODES) if row[0] not in merged]
-    own: dict[str, int] = defaultdict(int)
-    for code, number in connection.execute("SELECT code, COUNT(*) FROM coding GROUP BY code"):
-        own[merged.get(code, code)] += number
-    cases: dict[str, set[str]] = defaultdict(set)
-    for code, case in connection.execute(
-        "SELECT DISTINCT c.code, l.case_unit FROM (SELECT DISTINCT code, source FROM coding) c "
-        "JOIN source_case l ON l.source = c.source"
-    ):
-        cases[merged.get(code, code)].add(case)
+    own, cases, waiting = _counts(connection, merged)
     known = {row[0] for row in rows}
     children: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
@@ -54,7 +49,7 @@ def codes(connection: sqlite3.Connection, *, retired: bool = True) -> list[CodeE
             place = len(ordered)
             below, cases_below = walk_after(row)
             subtotal, its_cases = own[row[0]] + below, cases[row[0]] | cases_below
-            ordered.insert(place, _entry(row, parent, own[row[0]], subtotal, len(its_cases)))
+            ordered.insert(place, _entry(row, parent, own[row[0]], subtotal, len(its_cases), waiting[row[0]]))
             total, all_cases = total + subtotal, all_cases | its_cases
         return total, all_cases
 
@@ -63,6 +58,31 @@ def codes(connection: sqlite3.Connection, *, retired: bool = True) -> list[CodeE
 
     walk("")
     return [code for code in ordered if retired or code.status == "active"]
+
+
+def _counts(
+    connection: sqlite3.Connection, merged: dict[str, str]
+) -> tuple[dict[str, int], dict[str, set[str]], dict[str, int]]:
+    """By code: how many codings stand in a text, the cases they are in, and how many stand nowhere."""
+    # Each question is answered by an index alone; one that asked both would read every coding.
+    empty = Counter(
+        connection.execute(
+            'SELECT code, source FROM coding WHERE rowid IN (SELECT rowid FROM coding WHERE "end" <= start)'
+        ).fetchall()
+    )
+    cases_of: dict[str, set[str]] = defaultdict(set)
+    for source, case in connection.execute("SELECT source, case_unit FROM source_case"):
+        cases_of[source].add(case)
+    own: dict[str, int] = defaultdict(int)
+    waiting: dict[str, int] = defaultdict(int)
+    cases: dict[str, set[str]] = defaultdict(set)
+    for code, source, number in connection.execute("SELECT code, source, COUNT(*) FROM coding GROUP BY code, source"):
+        ended, nowhere = merged.get(code, code), empty[code, source]
+        own[ended] += number - nowhere
+        waiting[ended] += nowhere
+        if number > nowhere:
+            cases[ended] |= cases_of[source]
+    return own, cases, waiting
 
 
 def signals_of(connection: sqlite3.Connection) -> dict[str, str]:
@@ -96,7 +116,7 @@ def themes(connection: sqlite3.Connection) -> list[ThemeEntry]:
     ]
 
 
-def _entry(row: Any, parent: str, own: int, total: int, cases: int) -> CodeEntry:
+def _entry(row: Any, parent: str, own: int, total: int, cases: int, waiting: int) -> CodeEntry:
     return CodeEntry(
         id=row[0],
         slug=row[1],
@@ -114,5 +134,6 @@ def _entry(row: Any, parent: str, own: int, total: int, cases: int) -> CodeEntry
         codings=own,
         codings_total=total,
         cases=cases,
+        waiting=waiting,
         folder=bool(row[14]),
     )

@@ -14,7 +14,7 @@ _SOURCES = """
 SELECT s.id, s.name, s.kind, s.verbatim, s.wave, s.date, s.mode, s.language, s.folder, s.ordinal, s.version, v.number,
        v.length, s.file_name, s.original,
        (SELECT COUNT(*) FROM turn t WHERE t.version = s.version),
-       (SELECT COUNT(*) FROM coding c WHERE c.source = s.id), s.title, s.publisher
+       (SELECT COUNT(*) FROM coding c WHERE c.source = s.id AND c."end" > c.start), s.title, s.publisher
 FROM source s JOIN text_version v ON v.id = s.version
 """
 
@@ -76,21 +76,22 @@ def informants(connection: sqlite3.Connection) -> list[Informant]:
 
 def sources(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> list[Source]:
     """Sources in order of import; only those named when `ids` is given."""
+    wanted = () if ids is None else tuple(ids)
+    chosen = "" if ids is None else f"IN ({', '.join('?' * len(wanted))})"
+    linked = f"WHERE l.source {chosen}" if chosen else ""
     case_names = _grouped(
         connection,
-        "SELECT l.source, c.name FROM source_case l JOIN case_unit c ON c.id = l.case_unit ORDER BY c.name",
+        f"SELECT l.source, c.name FROM source_case l JOIN case_unit c ON c.id = l.case_unit {linked} ORDER BY c.name",
+        wanted,
     )
     numbers = _grouped(
         connection,
-        "SELECT l.source, i.number FROM source_informant l JOIN informant i ON i.id = l.informant ORDER BY i.number",
+        "SELECT l.source, i.number FROM source_informant l JOIN informant i ON i.id = l.informant "
+        f"{linked} ORDER BY i.number",
+        wanted,
     )
-    if ids is None:
-        rows = connection.execute(f"{_SOURCES} ORDER BY s.ordinal, s.id").fetchall()
-    else:
-        wanted = list(ids)
-        rows = connection.execute(
-            f"{_SOURCES} WHERE s.id IN ({', '.join('?' * len(wanted))}) ORDER BY s.ordinal, s.id", wanted
-        ).fetchall()
+    only = f"WHERE s.id {chosen}" if chosen else ""
+    rows = connection.execute(f"{_SOURCES} {only} ORDER BY s.ordinal, s.id", wanted).fetchall()
     return [
         Source(
             id=row[0],
@@ -261,9 +262,9 @@ def voices(connection: sqlite3.Connection) -> dict[str, Voices]:
     return {source: Voices(*zip(*found, strict=True)) for source, found in grouped.items()}
 
 
-def _grouped(connection: sqlite3.Connection, query: str) -> dict[str, tuple[str, ...]]:
+def _grouped(connection: sqlite3.Connection, query: str, wanted: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
     grouped: dict[str, list[str]] = defaultdict(list)
-    for key, value in connection.execute(query):
+    for key, value in connection.execute(query, wanted):
         grouped[key].append(value)
     return {key: tuple(values) for key, values in grouped.items()}
 

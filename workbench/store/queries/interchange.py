@@ -222,8 +222,10 @@ def foreign_items(connection: sqlite3.Connection, origin: str = "") -> list[Fore
 
 
 def foreign_of(connection: sqlite3.Connection, targets: Iterable[str] | None = None) -> dict[str, ForeignItem]:
-    """Our id -> the foreign item it came from, the newest where there are several."""
-    rows = connection.execute("SELECT guid, kind, target, seen, origin FROM foreign_item ORDER BY updated, id")
+    """Our id -> the foreign item it came from: the first where there are several, so that it is called the same for good."""
+    rows = connection.execute(
+        "SELECT guid, kind, target, seen, origin FROM foreign_item ORDER BY updated DESC, rowid DESC"
+    )
     wanted = None if targets is None else set(targets)
     return {row[2]: _foreign(row) for row in rows if wanted is None or row[2] in wanted}
 

@@ -28,11 +28,12 @@ class Listed(NamedTuple):
 
 
 def coded_with(connection: sqlite3.Connection, code: str) -> list[Listed]:
-    """Codings with a code (an id) and with what has been merged into it, the newest first."""
+    """Codings with a code (an id) and with what has been merged into it, the newest first; not those that stand nowhere."""
     wanted = [code, *(old for old, new in aliases(connection).items() if new == code)]
     rows = connection.execute(
         "SELECT c.id, c.source, c.version, c.start, c.\"end\", COALESCE(k.name, ''), c.created, c.star, c.quote "
         f"FROM coding c LEFT JOIN coder k ON k.id = c.coder WHERE c.code IN ({', '.join('?' * len(wanted))}) "
+        'AND c."end" > c.start '
         "ORDER BY c.created DESC, c.decided DESC, c.source, c.start, c.id",
         wanted,
     )

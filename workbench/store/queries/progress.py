@@ -22,11 +22,13 @@ class CodedWith(NamedTuple):
 
 
 def coded_with(connection: sqlite3.Connection) -> list[CodedWith]:
-    """What each coder has done in each source with each code, in no order."""
+    """What each coder has done in each source with each code, in no order; not what stands nowhere in the text."""
     merged = aliases(connection)
     counted: dict[tuple[str, str, str], list[int]] = {}
     # Counted here: SQLite would sort all the codings to group them, which takes four times as long.
-    for source, coder, code, end in connection.execute('SELECT source, coder, code, "end" FROM coding'):
+    for source, coder, code, end in connection.execute(
+        'SELECT source, coder, code, "end" FROM coding WHERE "end" > start'
+    ):
         known = counted.get((source, coder, code))
         if known is None:
             counted[source, coder, code] = [1, end]
