@@ -28,6 +28,8 @@ EXAMPLE = "Eksempel"
 NAME_EN = "Engelsk navn"
 SLUG = "Kortnavn"
 STATUS = "Status"
+PARTS = ("brief", "definition", "when", "when_not", "examples", "name_en")
+"""The fields of `CodeItem` that only a description tells of in most formats."""
 LABELS = (BRIEF, DEFINITION, WHEN, WHEN_NOT, EXAMPLE, NAME_EN, SLUG, STATUS)
 """In the order that they stand in."""
 RETIRED = "ute av bruk"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import isfinite
 
@@ -29,6 +29,7 @@ from exports.interchange.refi.names import SET_PREFIXES
 from exports.interchange.refi.numbering import Numbering, numbering_of
 from exports.interchange.refi.plain import PlainText, encodable, plain
 from exports.interchange.refi.sources_writing import carried_source, stands_in, without_loose
+from exports.interchange.refi.texts import joined_notes
 from exports.interchange.refi.values import as_colour, as_moment
 from exports.packaging import printable
 
@@ -52,6 +53,11 @@ def comparable(bundle: Bundle) -> Bundle:
     people = (replace(each, guid=number.of("person", each.guid), name=printable(each.name)) for each in bundle.people)
     codings = (_coding(number, texts, coding) for coding in bundle.codings)
     links = (_link(number, link) for link in bundle.links)
+    notes = tuple(_note(number, texts, note) for note in bundle.notes)
+    said: dict[str, list[str]] = {}
+    for note in notes:
+        if note.target_kind == "source":
+            said.setdefault(note.target, []).append(note.text)
     return Bundle(
         tool="",
         guid=encodable(bundle.guid),
@@ -60,9 +66,9 @@ def comparable(bundle: Bundle) -> Bundle:
         created=as_moment(bundle.created),
         people=tuple(people),
         codes=tuple(_code(number, code, above) for code, _level, above in in_tree_order(bundle.codes)),
-        sources=tuple(_source(number, texts[source.guid], source) for source in bundle.sources),
+        sources=tuple(_source(number, texts[source.guid], source, said) for source in bundle.sources),
         codings=tuple(sorted(codings, key=_coding_order)),
-        notes=tuple(_note(number, texts, note) for note in bundle.notes),
+        notes=notes,
         variables=tuple(
             replace(
                 each,
@@ -105,16 +111,18 @@ def _code(number: Numbering, code: CodeItem, above: str) -> CodeItem:
     )
 
 
-def _source(number: Numbering, text: PlainText, source: SourceItem) -> SourceItem:
+def _source(number: Numbering, text: PlainText, source: SourceItem, said: Mapping[str, list[str]]) -> SourceItem:
+    """The source; a description that says what the memos on it say is none, since those are written there too."""
+    guid, description = number.of("source", source.guid), printable(source.description)
     carried = carried_source(number, source, text)
     turns = carried.turns
     if turns is not None:
         turns = tuple(replace(turn, speaker=encodable(turn.speaker)) for turn in turns)
     return replace(
         carried,
-        guid=number.of("source", source.guid),
+        guid=guid,
         name=printable(source.name),
-        description=printable(source.description),
+        description="" if description.strip() == joined_notes(said.get(guid, [])) != "" else description,
         kind=encodable(source.kind),
         created=as_moment(source.created),
         modified=as_moment(source.modified),

@@ -52,6 +52,8 @@ class CodeItem:
     examples: tuple[str, ...] = ()
     signals: str = ""
     """What makes Kodebenk propose the code, as JSON; no other tool's file has it."""
+    silent: frozenset[str] = field(default=frozenset(), compare=False)
+    """The fields of these that the file has no place for, so that they are empty without its having said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

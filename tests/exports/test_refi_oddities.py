@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from exports.interchange.errors import UnreadableProject
 from exports.interchange.model import Bundle
 from exports.interchange.refi.reading import read_qdpx
 
@@ -116,3 +117,39 @@ def test_what_was_said_of_a_source_that_is_missing_is_a_memo_on_the_project() ->
         ("project", "Intervju", "Om kilden"),
         ("project", "Intervju", "Om stedet"),
     ]
+
+
+def test_signs_that_were_not_escaped_are_read_as_themselves_and_told() -> None:
+    """So QualCoder writes its annotations."""
+    note = f'<Notes><Note guid="{guid(70)}"><PlainTextContent>Leie & strøm &lt; 5 &#38; < 7</PlainTextContent></Note></Notes>'
+    bundle = read(BOOK + source() + note, origin="QualCoder 3.6")
+    assert [each.text for each in bundle.notes] == ["Leie & strøm < 5 & < 7"]
+    assert listed(bundle, "XML", mended=True) == [("project.qde", 2)]
+
+
+@pytest.mark.parametrize("broken", ["a <b c", "a &nbsp; b", "<![CDATA[ & ]]> &"])
+def test_what_could_be_something_else_is_refused_with_what_can_be_done(broken: str) -> None:
+    note = f'<Notes><Note guid="{guid(70)}"><PlainTextContent>{broken}</PlainTextContent></Note></Notes>'
+    with pytest.raises(UnreadableProject, match=r"skadet.*annotasjoner.*\.qda"):
+        read(note, origin="QualCoder 3.6")
+
+
+def test_a_project_without_a_memo_in_qualcoder_has_none() -> None:
+    assert read("<Description>None</Description>", origin="QualCoder 3.6").description == ""
+    assert read("<Description>None</Description>").description == "None"
+
+
+def test_a_coding_in_a_wrong_place_is_listed_once() -> None:
+    bundle = read(f"{BOOK}{source(selection(60, 7, 20, coding(61)))}{coding(62)}")
+    assert (len(bundle.codings), listed(bundle, "XML-element"), listed(bundle, "Kodinger")) == (
+        1, [("Project/Coding", 1)], [],
+    )  # fmt: skip
+
+
+def test_the_same_comment_on_two_lost_selections_without_guids_is_two_memos() -> None:
+    place = 'firstX="1" firstY="1" secondX="2" secondY="2"'
+    said = f"<PictureSelection {place}><Description>Se her</Description></PictureSelection>"
+    picture = f'<PictureSource guid="{guid(50)}" name="Bilde" path="internal://x.jpg">{said * 2}</PictureSource>'
+    bundle = read(f"{BOOK}<Sources>{picture}</Sources>")
+    assert [each.text for each in bundle.notes] == ["Se her", "Se her"]
+    assert listed(bundle, "Kommentarer på markeringer", mended=True) == [("Bilde", 2)]

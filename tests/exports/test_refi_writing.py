@@ -175,3 +175,42 @@ def test_places_in_a_text_that_was_changed_elsewhere_are_not_used() -> None:
 
     assert back.sources[0].turns is None
     assert [loss.what for loss in back.losses if not loss.mended] == ["Opplysninger om teksten"]
+
+
+def test_a_memo_on_a_source_is_its_description_too_and_comes_back_once() -> None:
+    """QualCoder knows only the description, and drops a note that has no place in the text."""
+    on_source = [NoteItem(guid=f"k{n}", text=f"Om kilden {n}.\x0b", target_kind="source", target="s") for n in (1, 2)]
+    bundle = replace(_bundle(), notes=tuple(on_source))
+    content = write_qdpx(bundle, stamp=STAMP).content
+    said = _opened(content)[0].findtext("q:Sources/q:TextSource/q:Description", namespaces=NAMESPACE)
+    assert said == "Om kilden 1.\ufffd\n\nOm kilden 2.\ufffd"
+    read = read_qdpx(Path("p.qdpx"), content)
+    assert (read.sources[0].description, len(read.notes)) == ("", 2)
+    assert equal(read, bundle)
+
+
+def _selected(*codings: CodingItem) -> dict[tuple[str | None, ...], str | None]:
+    """(start, end, coder) -> what the selection is called; no two are called the same."""
+    root, _files = _opened(write_qdpx(replace(_bundle(), codings=codings, notes=()), stamp=STAMP).content)
+    found = root.findall(".//q:PlainTextSelection", NAMESPACE)
+    named = {
+        tuple(each.get(key) for key in ("startPosition", "endPosition", "creatingUser")): each.get("guid")
+        for each in found
+    }
+    assert len(set(named.values())) == len(found) == len(named)
+    return named
+
+
+def test_a_selection_is_called_by_its_place_and_coder_whatever_else_is_coded_there() -> None:
+    annes, olas = _bundle().codings
+    both = _selected(annes, olas)
+    assert len(both) == 2 and _selected(olas, annes) == both
+    assert _selected(olas).items() <= both.items() and _selected(annes).items() <= both.items()
+
+
+def test_a_passage_from_another_tool_names_the_one_place_of_the_one_coder_it_is() -> None:
+    foreign = "11111111-1111-4111-8111-111111111111"
+    annes, olas = (replace(each, passage=foreign) for each in _bundle().codings)
+    assert list(_selected(annes, replace(annes, guid="m3")).values()) == [foreign]
+    for other in (olas, replace(annes, guid="m3", start=0, end=4)):
+        assert foreign not in _selected(annes, other).values()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from uuid import uuid4
 
 import pytest
 from lxml import etree
@@ -333,3 +334,16 @@ def test_any_export_home_again_unchanged_says_nothing(project: Project, seed: in
     came = home(project, file)
     assert (came.added, came.updated, kept(came)) == ({}, {}, [])
     assert replace(bundle_of(project), losses=()) == replace(before, losses=())
+
+
+def test_what_comes_home_under_another_guid_goes_out_under_its_own(
+    project: Project, coded: Coding, out: Callable[..., Path]
+) -> None:
+    """QualCoder gives everything a new one; who took the first file in must know the next one's things again."""
+    (given,) = formats.read_project(out())
+    bolig = next(each for each in given.codes if each.name == "Bolig")
+    other = canonical(str(uuid4()))
+    codes = tuple(replace(each, guid=other) if each is bolig else each for each in given.codes)
+    receive(project, replace(given, guid="", codes=codes, codings=(), notes=(), sets=()), file="hjem.qdpx")
+    assert next(each.guid for each in bundle_of(project).codes if each.name == "Bolig") == canonical(bolig.guid)
+    assert own_guids(project.connection, project.uid)[canonical(bolig.guid)][0] == "code"

@@ -195,16 +195,17 @@ _NAMED: Mapping[str, str] = {
     "memo.text": "Private memoer",
 }  # fmt: skip
 """Column -> what a whole project's file tells of where it has not its words."""
-_REST: Mapping[str, str] = {
-    "project": "opplysninger om studien", "project_fact": "opplysninger om studien", "case_unit": "opplysninger om caser",
-    "source": "opplysninger om kilder", "region": "merkede felt", "survey": "undersøkelser", "question": "undersøkelser",
-    "answer": "undersøkelser", "entity_link": "koblinger", "code": "koder", "theme": "temaer uten utdrag her",
-    "coding": "gjengivelser av sitater", "margin_note": "merknader", "memo": "memoer", "verdict": "avgjørelser om forslag",
-    "sorting_choice": "sorteringer", "comment": "kommentarer fra lesere", "summary_cell": "celler i rammematrisen",
-    "report": "skrevne rapporter", "foreign_item": "endringer i revisjonssporet", "reading": "lesestatuser",
-    "waiting": "det som venter på plass", "informant": "kilder uten utdrag her", "coder": "endringer i revisjonssporet",
+_MISSED_BY_NONE = (
+    "project", "project_fact", "region", "verdict", "sorting_choice", "comment", "report", "foreign_item", "reading",
+    "waiting", "coder",
+)  # fmt: skip
+_REST: dict[str, str] = {
+    "case_unit": "opplysninger om caser", "source": "opplysninger om kilder", "survey": "undersøkelser",
+    "question": "undersøkelser", "answer": "undersøkelser", "entity_link": "koblinger", "code": "koder",
+    "theme": "temaer uten utdrag her", "coding": "gjengivelser av sitater", "margin_note": "merknader", "memo": "memoer",
+    "summary_cell": "celler i rammematrisen", "informant": "kilder uten utdrag her", **dict.fromkeys(_MISSED_BY_NONE, ""),
 }  # fmt: skip
-"""Table -> what a file of excerpts tells of where it has not its words."""
+"""Table -> what a file of excerpts tells of where it has not its words; nothing where no reader of excerpts misses them."""
 _BESIDE_CODES: Mapping[str, str] = {
     "project": "Om studien", "project_fact": "Om studien", "case_unit": "caser og informanter", "source": "kilder",
     "informant": "caser og informanter", "region": "kilder", "survey": "undersøkelser", "question": "undersøkelser",
@@ -293,12 +294,9 @@ def test_what_a_codebook_alone_leaves_of_a_project_is_told_of(one_of_each: Proje
 def test_what_is_no_excerpt_is_told_of_by_kind(one_of_each: Project, tmp_path: Path, name: str) -> None:
     written = exporting.export(one_of_each, name, tmp_path / f"ut.{name}")
     told = {each.name for each in written.left_out}
-    named = {
-        "code.signals": "signaler for forslag",
-        "theme.essence": "beskrivelser av temaer",
-        "project.title": "memoer",
-    }
-    assert untold(one_of_each, written.path, told, named, _REST) == []
+    named = {"code.signals": "", "theme.essence": "beskrivelser av temaer"}
+    assert untold(one_of_each, written.path, told | {""}, named, _REST) == []
+    assert told & {"endringer i revisjonssporet", "signaler for forslag", "lesestatuser", "originalfiler"} == set()
     assert all(each.why and each.count for each in written.left_out)
 
 

@@ -15,7 +15,7 @@ from docx.document import Document
 from codebooks.model import Code, Codebook
 from workbench.core.entities import CodeEntry, Source
 from workbench.errors import NotFound, Refusal
-from workbench.services import codebook, coding, naming, notes, printing
+from workbench.services import cases, codebook, coding, naming, notes, printing
 from workbench.services.printing import CodebookWanted, CodeWanted, TranscriptWanted, Wanted
 from workbench.store.project import Project
 
@@ -221,3 +221,11 @@ def test_a_transcript_becomes_a_pdf(made: Project, tmp_path: Path, require_progr
     assert "Vi har for få boliger" in text
     assert "skrevet ut 22. november 2026" in text
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith("kodebenk-pdf-")] == []
+
+
+def test_prints_of_what_the_withdrawn_have_said_are_warned_of(made: Project, tmp_path: Path) -> None:
+    cases.set_case(made, cases.find_case(made, "Innlandet").id, withdrawn=1)
+    _document, warnings = printed(made, TranscriptWanted(), tmp_path)
+    assert any("caser som har trukket seg: Første. " in each for each in warnings), warnings
+    _document, warnings = printed(made, CodeWanted(code="bolig"), tmp_path)
+    assert any("som har trukket seg. Velg andre caser" in each for each in warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
@@ -21,8 +22,10 @@ from exports.interchange.model import (
     SourceItem,
     VariableItem,
 )
-from workbench.services import projects
+from workbench.services import memos, projects, sources
+from workbench.services.interchange import known_again, ledger, receiving_codes
 from workbench.services.interchange.giving import bundle_of
+from workbench.services.interchange.marks import marked
 from workbench.services.interchange.receiving import Received, receive
 from workbench.services.interchange.wanted import Wanted
 from workbench.store.project import Project
@@ -166,3 +169,70 @@ def test_what_is_one_here_by_its_name_is_told(study: Project) -> None:
         ),
     )
     assert (told(received, "Koder"), told(received, "Case")) == ([("ola", 1)], [("sak", 1)])
+
+
+def test_a_thing_is_called_by_its_first_guid_also_when_it_comes_again_under_another(study: Project) -> None:
+    for seed in ("første", "annen", "tredje"):
+        receive(study, whole(seed), file="f.qdpx")
+        given = bundle_of(study, Wanted())
+        called = (given.codes[0].guid, given.sources[0].guid, given.cases[0].guid, given.codings[0].guid)
+        assert called == tuple(guid(f"første{each}") for each in "bsck")
+
+
+def test_memos_that_come_home_as_one_description_are_not_doubled(study: Project) -> None:
+    """So they do from QualCoder, and whoever takes the file in need not have written them."""
+    receive(study, whole(), file="f.qdpx")
+    source = sources.list_sources(study)[0].id
+    memos.write_memo(study, "source", source, "Min om kilden")
+    before = len(memos.list_memos(study))
+    study.coder_name = "Per"
+    home = replace(whole("hjem").sources[0], description="Min om kilden\n\nOm kilden")
+    receive(study, bundle(sources=(home,)), file="hjem.qdpx")
+    assert len(memos.list_memos(study)) == before
+    receive(study, bundle(sources=(replace(home, description="Noe annet"),)), file="hjem.qdpx")
+    assert len(memos.list_memos(study)) == before + 1
+
+
+def test_another_text_under_an_old_name_is_another_source_and_is_told(study: Project) -> None:
+    receive(study, whole())
+    other = "Rapport om økonomien i en annen etat, skrevet et annet år av andre folk.\n"
+    received = receive(study, replace(whole("ny ", text=other), codings=(), notes=(), links=()))
+    assert (received.added["source"], received.updated) == (1, {})
+    assert ("Samtale", 1) in told(received, "Kilde")
+    here = bundle_of(study, Wanted())
+    assert [(each.name, each.text) for each in here.sources] == [("Samtale", TEXT), ("Samtale (2)", other)]
+    assert [(each.start, each.end) for each in here.codings] == [(36, 57)]
+
+
+def test_a_new_note_with_the_words_of_a_known_one_is_one_more(study: Project) -> None:
+    first = NoteItem(guid=guid("n1"), text="Husk")
+    receive(study, bundle(notes=(first,)))
+    received = receive(study, bundle(notes=(first, replace(first, guid=guid("n2")))))
+    assert (received.added, received.unchanged) == ({"note": 1}, {"note": 1})
+
+
+def test_things_under_new_guids_are_found_by_name_without_looking_at_each(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names are marked a few times a thing, not once for each pair of them."""
+    counted: list[int] = []
+
+    def counting(fields: Any) -> dict[str, Any]:
+        counted.append(1)
+        return marked(fields)
+
+    for module in (known_again, receiving_codes, ledger):
+        monkeypatch.setattr(module, "marked", counting)
+
+    def many(seed: str) -> Bundle:
+        sources = tuple(
+            SourceItem(guid=guid(f"{seed}s{n}"), name=f"Kilde {n}", text=f"Tekst {n}.\n") for n in range(40)
+        )
+        codes = tuple(CodeItem(guid=guid(f"{seed}k{n}"), name=f"Kode {n}") for n in range(40))
+        return bundle(sources=sources, codes=codes)
+
+    receive(study, many(""))
+    counted.clear()
+    received = receive(study, many("ny "))
+    assert (received.added, received.unchanged) == ({}, {"source": 40, "code": 40})
+    assert len(counted) < 20 * 80

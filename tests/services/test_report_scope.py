@@ -12,7 +12,7 @@ import pytest
 
 from exports.models import Report
 from workbench import language
-from workbench.services import codebook, coding, importing, reading, reporting, sources, study
+from workbench.services import cases, codebook, coding, importing, reading, reporting, sources, study
 from workbench.services.identifying import Risk
 from workbench.services.importing import SourceFacts, SpeakerChoice
 from workbench.services.reporting import ReportOptions
@@ -180,3 +180,12 @@ def test_people_are_listed_in_the_language_of_the_interface(project: Project, mo
     monkeypatch.setenv("LANGUAGE", "en")
     (group,) = (each for each in risks(project) if each.kind == "group")
     assert group.text.endswith("I02 and I03.")
+
+
+def test_what_the_withdrawn_have_said_is_not_printed_and_that_is_told(project: Project) -> None:
+    cases.set_case(project, cases.find_case(project, "Strand").id, withdrawn=1)
+    prepared = reporting.prepare(project, PLAIN, day=DAY)
+    printed = {each.cases for chapter in prepared.report.chapters for each in chapter.excerpts}
+    assert printed == {("Dal",)}
+    assert [each.case for each in prepared.report.material] == ["Dal"]
+    assert "2 utdrag fra caser som har trukket seg, er ikke med i rapporten." in prepared.warnings

@@ -444,3 +444,21 @@ def test_a_mark_that_somebody_took_away_stays_away(project: Project, write: Writ
     for _step in range(3):
         history.undo(project)
     assert revised("Utkast tre.\n\n" + report) == ["Tabell 2.1", "Figur 2.2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "now", "told"),
+    [
+        ("Første - rettet.txt", "Selv takk", "Takk selv", True),
+        ("Første - rettet.txt", "\n\n", "\n\n\n", True),  # other blank lines alone
+        ("Noe ganske annet 9.txt", "Selv takk", "Takk selv", False),  # a text is not held against every other
+        ("Første - rettet.txt", " ", " og ", False),
+    ],
+)
+def test_a_file_that_says_nearly_the_same_as_a_source_points_to_revise(
+    project: Project, write: Write, name: str, was: str, now: str, told: bool
+) -> None:
+    said = corpus.text_of(project.connection, _first(project).version)
+    done = importing.import_files(project, [write(name, said.replace(was, now))])
+    ((_source, warnings),) = done.imported
+    assert any("ordrett i «Første»" in each for each in warnings) == told

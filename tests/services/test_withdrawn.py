@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from exports.interchange.model import (
+    Bundle,
+    CaseItem,
+    CodeItem,
+    LinkItem,
+    NoteItem,
+    QuestionItem,
+    SetItem,
+    SourceItem,
+    SurveyItem,
+    VariableItem,
+)
 from workbench.core.entities import Source
 from workbench.services import cases, codebook, coding, framework, importing, memos, notes, projects, sources, themes
 from workbench.services.importing import SourceFacts, SpeakerChoice
 from workbench.services.interchange.formats import read_own
 from workbench.services.interchange.mentions import mentions_of
+from workbench.services.interchange.withdrawn import without_withdrawn
 from workbench.services.survey import receiving as survey
 from workbench.services.survey import tables, uses
 from workbench.store.project import Project
@@ -100,6 +114,39 @@ def test_where_nobody_has_withdrawn_all_follows(path: Path) -> None:
     project.close()
     given = read_own(path)
     assert (len(given.sources), len(given.notes), len(given.surveys)) == (7, 6, 1)
+
+
+def test_nothing_else_that_is_written_names_them_but_names_that_are_told_of() -> None:
+    """Every string of what stays has the name in it."""
+    name = "Hemvik"
+    codes = (CodeItem(guid="k", name=f"{name}modellen", brief=name, signals=f'["{name}"]'),)
+    gone = SourceItem(guid="s1", name="En", text="Ja.")
+    told = SourceItem(guid="s2", name=f"Lik {name}", text="Nei.", title=name, publisher=name, description=name,
+                      file_name=f"{name}.docx", folder=name)  # fmt: skip
+    stays = CaseItem(
+        guid="c2", name=f"Nær {name}", sources=("s2",), description=name, type=name, values={"v": name, "w": 3}
+    )
+    asked = (QuestionItem(key="q", wording=name),)
+    bundle = Bundle(
+        tool="X", title=f"Om {name}", description=name, codes=codes, sources=(gone, told),
+        cases=(CaseItem(guid="c1", name=name, sources=("s1",)), stays),
+        notes=(NoteItem(guid="n", text="Ring tilbake.", title=f"Samtale med {name}"),),
+        variables=tuple(VariableItem(guid=each, name=f"{each} {name}", description=name) for each in "vw"),
+        sets=(SetItem(guid="t", name=f"Tema {name}", description=name),),
+        links=(LinkItem(guid="l", origin="k", target="s2", name=name),),
+        surveys=(SurveyItem(guid="u", title=name, file_name=name, mapping=name, questions=asked),),
+    )  # fmt: skip
+    given = without_withdrawn(bundle, {"c1"})
+    left = re.findall(rf"\w+='[^']*{name}[^']*'", repr(replace(given, losses=())))
+    assert sorted(each.partition("=")[0] for each in left) == [
+        "folder", "name", "name", "name", "name", "name", "title", "title", "wording",
+    ]  # fmt: skip
+    shown = [each.what for each in given.losses if each.mended]
+    assert shown == ["Prosjekt", "Kilde", "Kode", "Tema", "Case", "Opplysning", "Opplysning", "Undersøkelse", "Mappe"]
+    emptied = {each.what: each.count for each in given.losses if not each.mended}
+    assert emptied == {"Trukket": 2, "Memoer om trukne": 1, "Prosjekt": 1, "Kode": 2, "Tema": 1, "Kilde": 4, "Case": 3,
+                       "Opplysning": 1, "Kobling": 1, "Undersøkelse": 2}  # fmt: skip
+    assert (given.sources[0].name, given.cases[0].values) == ("Kilde 1", {"w": 3})
 
 
 def test_a_name_is_known_with_its_ending_and_a_quotation_by_words_nobody_else_has_said() -> None:

@@ -59,6 +59,7 @@ def listing_of(name: str, rows: Rows, indents: Sequence[int] = ()) -> Listing | 
         headings=frozenset(filter(None, headings)),
         roles=frozenset(filter(None, roles)),
         lines=tuple(lines),
+        stands=" | ".join(filter(None, map(plain, titles))),
         losses=(*_unknown_columns(titles, body, roles), *_odd_colours(odd_colours)),
     )
 
@@ -77,9 +78,13 @@ def heading_row(rows: Rows) -> int | None:
 
 
 def holds_segments(rows: Rows) -> bool:
-    """Whether the table is coded passages, one a row, which has a column of codes too."""
+    """Whether the table is coded passages, one a row, which has a column of codes too; where they are counted, it is none."""
     top = heading_row(rows)
-    return top is not None and "segment" in roles_of([folded(cell) for cell in rows[top]])
+    if top is None:
+        return False
+    roles = roles_of([folded(cell) for cell in rows[top]])
+    said = [cell for row in rows[top + 1 :] for cell in _cells(row, roles, "segment") if cell.strip()]
+    return "segment" in roles and not (said and all(cell.strip().isdecimal() for cell in said))
 
 
 def indent_of(text: str) -> int:
@@ -121,7 +126,10 @@ def _line(number: int, row: Sequence[str], roles: Sequence[str], indent: int) ->
         retired=folded(_cell(row, roles, "status")) in _OUT,
         definition="\n\n".join(filter(None, _cells(row, roles, "definition"))),
         examples=tuple(each for text in _cells(row, roles, "examples") for each in examples_in(text)),
-        **{field: _cell(row, roles, field) for field in _TEXTS},
+        brief=_cell(row, roles, "brief"),
+        when=_cell(row, roles, "when"),
+        when_not=_cell(row, roles, "when_not"),
+        name_en=_cell(row, roles, "name_en"),
     )
     level = _cell(row, roles, "level").strip()
     return Line(
@@ -130,6 +138,7 @@ def _line(number: int, row: Sequence[str], roles: Sequence[str], indent: int) ->
         indent=indent + (int(level) if level.isascii() and level.isdigit() and len(level) < 4 else indent_of(name)),
         parent=_cell(row, roles, "parent"),
         path=_cell(row, roles, "path"),
+        ordinal=_cell(row, roles, "id"),
         groups=tuple(cell for cell in _cells(row, roles, "groups") if cell.strip()),
         stands=" | ".join(filter(None, map(plain, row))),
     )

@@ -16,8 +16,9 @@ from exports.interchange.codelists.cells import examples_as_text, guarded, path_
 from exports.interchange.codelists.levels import STEP
 from exports.interchange.codelists.listing import described_line, plain
 from exports.interchange.codelists.model import Line, Listing, ReadCodes, Written
+from exports.interchange.codelists.numbering import in_place
 from exports.interchange.codelists.outgoing import day_of, not_held, outgoing
-from exports.interchange.codelists.paths import Placed, assembled, by_indentation, nameless
+from exports.interchange.codelists.paths import Placed, assembled, nameless
 from exports.interchange.codelists.references import resolved
 from exports.interchange.descriptions import RETIRED
 from exports.interchange.model import Bundle, CodeItem, Loss
@@ -57,7 +58,7 @@ def read(listing: Listing) -> ReadCodes:
 
 
 def read_by_hand(listing: Listing) -> ReadCodes:
-    """The codes of a list of no known tool: by parents or paths where it says them, else by how far in the names stand."""
+    """The codes of a list of no known tool: by parents, paths, or how its names stand."""
     lines = [replace(line, code=described_line(line.code)) for line in listing.lines]
     if STEP in listing.roles:
         return _by_levels(lines)
@@ -66,7 +67,7 @@ def read_by_hand(listing: Listing) -> ReadCodes:
     if len({line.indent for line in lines}) == 1 and any(" > " in line.code.name for line in lines):
         return resolved([replace(line, path=line.code.name, code=replace(line.code, name="")) for line in lines])
     named = [line for line in lines if plain(line.code.name)]
-    read_so = assembled(by_indentation(named, [plain(line.code.name) for line in named]), parents_codable=True)
+    read_so = in_place(named, [plain(line.code.name) for line in named])
     without_name = nameless((line.number, line.stands) for line in lines if not plain(line.code.name))
     return replace(read_so, losses=(*without_name, *read_so.losses))
 

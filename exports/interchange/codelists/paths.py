@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from exports.interchange.codelists.identity import path_guid
-from exports.interchange.codelists.model import MOST_LEVELS, Line, ReadCodes
+from exports.interchange.codelists.model import MOST_LEVELS, UNSAID, Line, ReadCodes
 from exports.interchange.model import CodeItem, Loss
 
 Path = tuple[str, ...]
@@ -50,7 +50,7 @@ def assembled(
             above = path[:depth]
             codable = row.codable_above[depth - 1] if depth <= len(row.codable_above) else parents_codable
             if above not in found:
-                found[above] = CodeItem(guid="", name=above[-1], codable=codable)
+                found[above] = CodeItem(guid="", name=above[-1], codable=codable, silent=_unsaid(row))
                 implied.add(above)
             elif above in implied and codable:
                 found[above] = replace(found[above], codable=True)
@@ -61,6 +61,11 @@ def assembled(
             found[path] = united(found[path], row.code)
             losses.append(Loss(what=code, name=" > ".join(path), why=twice.format(n=row.number), mended=True))
     return ReadCodes(codes=_identified(found, guid_of), losses=tuple(losses))
+
+
+def _unsaid(row: Placed) -> frozenset[str]:
+    """What is not said of a code that only stands above a row: all but what it is, where the row tells that."""
+    return UNSAID - {"codable"} if row.codable_above else UNSAID
 
 
 def by_indentation(lines: Iterable[Line], names: Sequence[str]) -> list[Placed]:
@@ -108,13 +113,13 @@ def nameless(rows: Iterable[tuple[int, str]]) -> tuple[Loss, ...]:
     row, why = _("Rad"), _("Raden har ikke noe navn på koden.")
     named = _("{n}: «{text}»")
     return tuple(
-        Loss(what=row, name=named.format(n=number, text=_shorten(text)) if text else str(number), why=why)
+        Loss(what=row, name=named.format(n=number, text=shorten(text)) if text else str(number), why=why)
         for number, text in rows
     )
 
 
-def _shorten(text: str) -> str:
-    """As much of a text as is told of a row."""
+def shorten(text: str) -> str:
+    """As much of a text as is told of what stands there."""
     return text if len(text) <= _TOLD else text[: _TOLD - 1].rstrip() + "…"
 
 

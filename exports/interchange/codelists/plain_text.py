@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exports.interchange.codelists.listing import described_line, indent_of, plain
 from exports.interchange.codelists.model import Line, ReadCodes
-from exports.interchange.codelists.paths import assembled, by_indentation
+from exports.interchange.codelists.numbering import in_place
 from exports.interchange.errors import UnreadableProject
 from exports.interchange.model import CodeItem
 
@@ -33,7 +33,7 @@ def read(path: Path, text: str) -> ReadCodes:
             "hver linje, og det som skal stå om koden, etter en tabulator."
         )
         raise UnreadableProject(path, reason.format(n=_LONGEST))
-    return assembled(by_indentation(lines, names), parents_codable=True)
+    return in_place(lines, names)
 
 
 def _line(number: int, row: str) -> Line | None:

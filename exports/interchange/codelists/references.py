@@ -10,7 +10,7 @@ from gettext import gettext as _
 from exports.interchange.codelists.cells import path_in
 from exports.interchange.codelists.identity import id_guid, path_guid
 from exports.interchange.codelists.listing import plain
-from exports.interchange.codelists.model import MOST_LEVELS, Line, ReadCodes
+from exports.interchange.codelists.model import MOST_LEVELS, UNSAID, Line, ReadCodes
 from exports.interchange.codelists.paths import nameless, united
 from exports.interchange.model import CodeItem, Loss
 
@@ -122,7 +122,7 @@ def _folder(name: str, parent: int, tree: _Tree, implied: dict[tuple[int, str], 
     key = (parent, plain(name))
     if key not in implied:
         implied[key] = len(tree.codes)
-        tree.codes.append(CodeItem(guid="", name=plain(name), codable=False))
+        tree.codes.append(CodeItem(guid="", name=plain(name), codable=False, silent=UNSAID))
         tree.parents.append(parent)
     return implied[key]
 

@@ -6,7 +6,7 @@ for all that is said of a code, and no colours.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
@@ -21,7 +21,7 @@ from exports.interchange.codelists.cells import unguarded
 from exports.interchange.codelists.headings import folded, role_of
 from exports.interchange.codelists.levels import STEP
 from exports.interchange.codelists.listing import heading_row, holds_segments, listing_of
-from exports.interchange.codelists.model import Listing, ReadCodes, Written
+from exports.interchange.codelists.model import Listing, ReadCodes, Written, speaking
 from exports.interchange.errors import UnreadableProject
 from exports.interchange.model import Bundle, Loss
 
@@ -49,6 +49,9 @@ _TOOLS: tuple[tuple[str, Callable[[Listing], bool], Callable[[Listing], ReadCode
     ("MAXQDA", maxqda.recognises, maxqda.read),
     ("ATLAS.ti", atlasti.recognises, atlasti.read),
 )
+_HELD: Mapping[str, str] = MappingProxyType({"codable": "codable", "path": "parent"})
+"""The role of a column -> the field of `CodeItem` that a list with one speaks of in every row."""
+_FOLDERS = ("codable",)
 _LONGEST = 120
 """Letters of a name in a table without headings."""
 
@@ -94,7 +97,7 @@ def _from_text(path: Path, data: bytes) -> Bundle:
     if any(heading_row([_cut(used[0], each)]) is not None for each in "\t;,") if used else False:
         return _from_table(path, data)
     if qualcoder.recognises(rows):
-        return _bundle("QualCoder", qualcoder.read([(row[0], "\t".join(row[1:])) for row in rows]))
+        return _bundle("QualCoder", qualcoder.read([(row[0], "\t".join(row[1:])) for row in rows]), held=_FOLDERS)
     return _bundle(_by_hand(), plain_text.read(path, text))
 
 
@@ -108,7 +111,7 @@ def _from_table(path: Path, data: bytes) -> Bundle:
     if path.suffix.lower() == ".csv":
         rows = qualcoder.rows_of(decode(path, data).text)
         if rows is not None and not _has_headings(rows):
-            return _bundle("QualCoder", qualcoder.read(_plain_rows(path, rows)))
+            return _bundle("QualCoder", qualcoder.read(_plain_rows(path, rows)), held=_FOLDERS)
     grids = [replace(grid, rows=_plain_rows(path, grid.rows)) for grid in read_grids(path, data)]
     found = [(grid, listing) for grid in grids if (listing := _listing(grid)) is not None]
     if not found:
@@ -137,12 +140,12 @@ def _listing(grid: Grid) -> Listing | None:
 
 
 def _read(listing: Listing) -> Bundle:
-    if STEP in listing.roles:
-        return _bundle(_by_hand(), own.read_by_hand(listing), listing.losses)
-    for tool, recognises, read in _TOOLS:
-        if recognises(listing):
-            return _bundle(tool, read(listing), listing.losses)
-    return _bundle(_by_hand(), own.read_by_hand(listing), listing.losses)
+    held = {_HELD[role] for role in listing.roles & _HELD.keys()}
+    if STEP not in listing.roles:
+        for tool, recognises, read in _TOOLS:
+            if recognises(listing):
+                return _bundle(tool, read(listing), listing.losses, held=held)
+    return _bundle(_by_hand(), own.read_by_hand(listing), listing.losses, held=held)
 
 
 def _without_headings(path: Path, grids: Sequence[Grid]) -> Bundle:
@@ -160,8 +163,9 @@ def _without_headings(path: Path, grids: Sequence[Grid]) -> Bundle:
         names = [row[0].strip() for row in grid.rows]
         short = all(len(name) <= _LONGEST and not name.isdigit() for name in names)
         if qualcoder.recognises(grid.rows) or (len(grid.rows[0]) <= 2 and short and path.suffix.lower() in _DELIMITED):
-            tool = "QualCoder" if qualcoder.recognises(grid.rows) else _by_hand()
-            read = _bundle(tool, qualcoder.read(grid.rows))
+            theirs = qualcoder.recognises(grid.rows)
+            tool, held = ("QualCoder", _FOLDERS) if theirs else (_by_hand(), ())
+            read = _bundle(tool, qualcoder.read(grid.rows), held=held)
             return replace(read, losses=(*_notes(grid), *read.losses))
     reason = _(
         "Filen er ingen kodeliste: ingen kolonne har en overskrift som Kode, Navn, Code, Name eller Tag. Gi kolonnen med "
@@ -175,10 +179,12 @@ def _from_word(path: Path, data: bytes) -> Bundle:
     if document.listings:
         listing = max(document.listings, key=lambda each: (len(each.roles - {"count"}), len(each.lines)))
         bundle = _read(listing)
-        found = word.with_memos(ReadCodes(codes=bundle.codes), document.sections)
-        return replace(bundle, codes=found.codes)
+        found = word.with_memos(bundle.codes, document)
+        others = [each.stands for each in document.listings if each is not listing]
+        tables = map(_table_left_out, (*others, *document.others))
+        return replace(bundle, codes=found.codes, losses=(*bundle.losses, *tables, *found.losses))
     if document.named and document.sections.codes:
-        return _bundle(_by_hand(), document.sections)
+        return _bundle(_by_hand(), document.sections, [*map(_table_left_out, document.others)])
     reason = _(
         "Dokumentet er ingen kodebok: det har verken en tabell med en overskrift som Kode eller Name, eller overskrifter "
         "under tittelen Kodebok. Lagre kodeboken som tabell, eller som .xlsx."
@@ -186,8 +192,8 @@ def _from_word(path: Path, data: bytes) -> Bundle:
     raise UnreadableProject(path, reason)
 
 
-def _bundle(tool: str, read: ReadCodes, losses: Sequence[Loss] = ()) -> Bundle:
-    return Bundle(tool=tool, codes=read.codes, sets=read.sets, losses=(*losses, *read.losses))
+def _bundle(tool: str, read: ReadCodes, losses: Sequence[Loss] = (), *, held: Collection[str] = ()) -> Bundle:
+    return Bundle(tool=tool, codes=speaking(read.codes, held), sets=read.sets, losses=(*losses, *read.losses))
 
 
 def _by_hand() -> str:
@@ -196,6 +202,10 @@ def _by_hand() -> str:
 
 def _notes(grid: Grid) -> list[Loss]:
     return [Loss(what=_("Tabell"), name=grid.name, why=note.message, mended=True) for note in grid.notes]
+
+
+def _table_left_out(first_row: str) -> Loss:
+    return Loss(what=_("Tabell"), name=first_row, why=_("Tabellen er ikke lest; kodelisten er i en annen tabell."))
 
 
 def _left_out(grid: Grid) -> Loss:

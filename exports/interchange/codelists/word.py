@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
 from lxml import etree
@@ -16,10 +17,11 @@ from corpus.text import normalise
 from exports.interchange.codelists.headings import folded
 from exports.interchange.codelists.listing import described_line, heading_row, listing_of, plain
 from exports.interchange.codelists.model import Line, Listing, ReadCodes
-from exports.interchange.codelists.paths import assembled, by_indentation
-from exports.interchange.descriptions import begins_part
+from exports.interchange.codelists.numbering import in_place, told_of_numbers
+from exports.interchange.codelists.paths import assembled, by_indentation, shorten
+from exports.interchange.descriptions import PARTS, begins_part
 from exports.interchange.errors import UnreadableProject
-from exports.interchange.model import CodeItem
+from exports.interchange.model import CodeItem, Loss
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|overskrift|.?berschrift|titre|ttulo)\s*([1-9])", re.IGNORECASE)
@@ -27,21 +29,31 @@ _NUMBER = re.compile(r"^[\d.]+\s+")
 _CODEBOOK = re.compile(
     r"kodebok|codebook|code book|codebuch|codesystem|code system|kodesystem|kodeliste", re.IGNORECASE
 )
+_COUNTED = re.compile(r" (?=[\d(]\S*(?: \S+){0,4}$)")
+"""Where a line of a table of contents goes over from the name."""
+_MARK = "kode_"
+"""How bookmarks begin that Kodebenk sets at the codes of a codebook it prints."""
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011"}
 _STEP = re.compile(r"[>\\]")
 _FIRST = 10
 """Paragraphs among which a document says what it is."""
+_TOLD = 20
+"""Paragraphs outside the table that are told one by one; the rest are counted."""
 _TWIPS_A_BLANK = 60
 _LEVEL = 12
 """Blanks that a level of a list counts for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Paragraph:
+class Paragraph:
+    """A paragraph that stands in no table."""
+
     text: str
     indent: int
     level: int
     """Of a heading, from 1; 0 for any other paragraph."""
+    ours: bool = False
+    """Whether Kodebenk has marked it as the heading of a code, so that all of it is the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +70,10 @@ class WordCodebook:
     """Its tables that have a column of code names."""
     sections: ReadCodes
     """The codes that its headings name, with what stands below each."""
+    paragraphs: tuple[Paragraph, ...]
+    """What stands outside its tables, in order."""
+    others: tuple[str, ...]
+    """What stands in the first row of each table that has no such column."""
     named: bool
     """Whether it calls itself a codebook in its first paragraphs."""
 
@@ -76,24 +92,77 @@ def read(path: Path, data: bytes) -> WordCodebook:
         raise UnreadableProject(path, _("Filen er ikke et Word-dokument, eller teksten mangler i det."))
     blocks = [_table(each) if each.tag == f"{_W}tbl" else _paragraph(each) for each in _blocks(body)]
     tables = _united([block for block in blocks if isinstance(block, _Table)])
-    paragraphs = [block for block in blocks if isinstance(block, _Paragraph)]
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     listings = [listing_of(path.stem, table.rows, table.indents) for table in tables]
     return WordCodebook(
         listings=tuple(_with_slugs(listing) for listing in listings if listing is not None),
         sections=_by_headings(paragraphs),
+        paragraphs=tuple(paragraphs),
+        others=tuple(
+            shorten(plain(" | ".join(filter(None, next(iter(table.rows), ())))))
+            for table, listing in zip(tables, listings, strict=True)
+            if listing is None
+        ),
         named=any(_CODEBOOK.search(paragraph.text) for paragraph in paragraphs[:_FIRST]),
     )
 
 
-def with_memos(found: ReadCodes, sections: ReadCodes) -> ReadCodes:
-    """The codes of a table with the texts that stand under headings of their names, where the table says nothing itself."""
-    memos = {plain(_STEP.split(code.name)[-1]): code for code in sections.codes}
-    codes = []
-    for code in found.codes:
-        memo = memos.get(code.name)
-        said = code.definition or code.brief or code.when
-        codes.append(code if memo is None or said else _said_as(code, memo))
-    return replace(found, codes=tuple(codes))
+def with_memos(codes: tuple[CodeItem, ...], document: WordCodebook) -> ReadCodes:
+    """A table's codes with the texts under headings of their names, where the table says nothing itself; the rest is told."""
+    memos = {name: code for code in document.sections.codes for name in _meant(code.name)}
+    silent = {code.name for code in codes if not (code.definition or code.brief or code.when)}
+    found = tuple(_said_as(code, memos[code.name]) if code.name in silent & memos.keys() else code for code in codes)
+    return ReadCodes(codes=found, losses=tuple(_outside(document.paragraphs, {code.name for code in codes}, silent)))
+
+
+def _outside(paragraphs: Sequence[Paragraph], names: Collection[str], taken: Collection[str]) -> list[Loss]:
+    """The paragraphs beside the table that nothing has come of; neither the document's title nor headings of codes are told.
+
+    Args:
+        paragraphs: all that stand outside tables.
+        names: those of the codes in the table.
+        taken: those of them that have got what stands below their headings.
+    """
+    left: list[str] = []
+    under: frozenset[str] = frozenset()
+    for number, paragraph in enumerate(paragraphs, 1):
+        text = plain(paragraph.text)
+        if paragraph.level:
+            under = _meant(text)
+        known = not under.isdisjoint(names if paragraph.level else taken)
+        if text and not known and not (number <= _FIRST and _is_title(text)):
+            left.append(text)
+    return _left(_("Tekst utenfor tabellen"), left, _("Bare tabellen med kodene er lest."))
+
+
+def _besides_contents(texts: Iterable[str], names: Sequence[str]) -> Iterator[str]:
+    """The texts that do more than list the codes, each with its page or how much is coded with it, or count them."""
+    listed = {folded(name) for name in names}
+    for text in filter(None, map(plain, texts)):
+        starts = {folded(text), *(folded(text[: each.start()]) for each in _COUNTED.finditer(text))}
+        if not starts & listed and not text.startswith(f"{len(names)} "):
+            yield text
+
+
+def _left(what: str, texts: Iterable[str], why: str) -> list[Loss]:
+    """The first of the texts by their beginnings, and how many more there are."""
+    left = list(texts)
+    told = [Loss(what=what, name=shorten(text), why=why) for text in left[:_TOLD]]
+    more = len(left) - _TOLD
+    if more > 0:
+        name = ngettext("{n} avsnitt til", "{n} avsnitt til", more).format(n=more)
+        told.append(Loss(what=what, name=name, why=why, count=more))
+    return told
+
+
+def _meant(heading: str) -> frozenset[str]:
+    """What the code of a heading may be called: without the codes above it, and with a number before it or without."""
+    return frozenset(plain(_STEP.split(each)[-1]) for each in (heading, _NUMBER.sub("", heading)))
+
+
+def _is_title(text: str) -> bool:
+    """Whether it only says that the document is a codebook; a sentence about the codebook says more."""
+    return _CODEBOOK.search(text) is not None and not text.endswith((".", "!", "?"))
 
 
 def _said_as(code: CodeItem, memo: CodeItem) -> CodeItem:
@@ -104,6 +173,7 @@ def _said_as(code: CodeItem, memo: CodeItem) -> CodeItem:
         when=memo.when,
         when_not=memo.when_not,
         examples=memo.examples,
+        silent=code.silent - set(PARTS),
     )
 
 
@@ -118,7 +188,7 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
             waiting.extend(reversed(element))
 
 
-def _paragraph(element: etree._Element) -> _Paragraph:
+def _paragraph(element: etree._Element) -> Paragraph:
     properties = element.find(f"{_W}pPr")
     indent = level = 0
     if properties is not None:
@@ -126,7 +196,8 @@ def _paragraph(element: etree._Element) -> _Paragraph:
         style = properties.find(f"{_W}pStyle")
         found = _HEADING.match(str(style.get(f"{_W}val", ""))) if style is not None else None
         level = int(found[1]) if found else 0
-    return _Paragraph(text=_text(element), indent=indent, level=level)
+    ours = any(str(each.get(f"{_W}name", "")).startswith(_MARK) for each in element.iter(f"{_W}bookmarkStart"))
+    return Paragraph(text=_text(element), indent=indent, level=level, ours=ours)
 
 
 def _text(element: etree._Element) -> str:
@@ -199,24 +270,39 @@ def _with_slugs(listing: Listing) -> Listing:
     return replace(listing, lines=tuple(lines))
 
 
-def _by_headings(paragraphs: Sequence[_Paragraph]) -> ReadCodes:
+def _by_headings(paragraphs: Sequence[Paragraph]) -> ReadCodes:
     """The codes that a codebook without a table has: a heading is a code, and what stands below it says what it means."""
-    headings = [each for each in paragraphs if each.level and each.text.strip()]
-    numbered = len(headings) > 1 and all(_NUMBER.match(each.text) for each in headings)
     lines: list[Line] = []
     texts: list[list[str]] = []
+    outside: list[str] = []
     for number, paragraph in enumerate(paragraphs, 1):
         if paragraph.level and paragraph.text.strip() and not (number <= _FIRST and _CODEBOOK.search(paragraph.text)):
-            name = plain(_NUMBER.sub("", paragraph.text) if numbered else paragraph.text)
-            lines.append(Line(number=number, code=CodeItem(guid="", name=name), indent=paragraph.level))
+            code = CodeItem(guid="", name=plain(paragraph.text))
+            lines.append(Line(number=number, code=code, indent=paragraph.level))
             texts.append([])
         elif lines and not paragraph.level:
             texts[-1].append(paragraph.text)
+        elif not (number <= _FIRST and _is_title(paragraph.text)):
+            outside.append(paragraph.text)
     whole = [
         replace(line, code=described_line(replace(line.code, definition=_united_parts(text))))
         for line, text in zip(lines, texts, strict=True)
     ]
-    return assembled(by_indentation(whole, [line.code.name for line in whole]), parents_codable=True)
+    names = [line.code.name for line in whole]
+    why = _("Bare overskriftene og det som står under dem, er lest.")
+    before = _left(_("Tekst foran kodene"), _besides_contents(outside, names), why)
+    marked = {paragraphs[line.number - 1].ours for line in whole}
+    found = assembled(by_indentation(whole, names), parents_codable=True) if marked == {True} else _placed(whole, names)
+    return replace(found, losses=(*before, *found.losses))
+
+
+def _placed(lines: Sequence[Line], names: Sequence[str]) -> ReadCodes:
+    """The codes of headings by their levels, or by their numbers where they have but one level."""
+    numbers = [match[0].strip(" .") for name in names if (match := _NUMBER.match(name)) is not None]
+    if len({line.indent for line in lines}) < 2 or len(numbers) < len(names):
+        return in_place(lines, names)
+    found = in_place(lines, [_NUMBER.sub("", name) for name in names])
+    return replace(found, losses=(told_of_numbers(numbers[0], numbers[-1], len(numbers)), *found.losses))
 
 
 def _united_parts(paragraphs: Sequence[str]) -> str:

@@ -25,6 +25,11 @@ def list_unmet(reading: Reading) -> None:
         _("Kodinger"), _("Kodinger på bilde"), _("Kodinger på PDF-sider"), _("Kodinger på opptak"),
         _("Kodinger på transkripsjon"), _("Kodinger på memo"),
     }  # fmt: skip
-    listed = sum(loss.count for loss in reading.ledger.entries() if loss.what in codings and not loss.mended)
+    listed = sum(
+        loss.count
+        for loss in reading.ledger.entries()
+        if not loss.mended
+        and (loss.what in codings or (loss.what == _("XML-element") and loss.name.rpartition("/")[2] == "Coding"))
+    )
     why = _("Kodingene står på et sted i filen der de ikke hører hjemme, og er ikke lest.")
     reading.ledger.lost(_("Kodinger"), "", why, there["Coding"] - len(reading.codings) - listed)

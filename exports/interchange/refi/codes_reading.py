@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from lxml import etree
 
-from exports.interchange.descriptions import described
+from exports.interchange.descriptions import PARTS, described
 from exports.interchange.model import CodeItem
 from exports.interchange.refi.context import Pin, Reading, own_guid, pin_notes
 from exports.interchange.refi.structure import child, children, content
@@ -28,7 +29,9 @@ def read_codes(reading: Reading, codebook: etree._Element | None) -> tuple[CodeI
         code = _read_code(reading, element, parent)
         found.append(code)
         waiting += [(inner, code.guid) for inner in reversed(list(children(element, "Code")))]
-    return tuple(found)
+    # Some tools write no descriptions at all, which is not to say that there are none.
+    silent = frozenset[str]() if any(getattr(code, part) for code in found for part in PARTS) else frozenset(PARTS)
+    return tuple(replace(code, silent=silent) for code in found)
 
 
 def _read_code(reading: Reading, element: etree._Element, parent: str) -> CodeItem:

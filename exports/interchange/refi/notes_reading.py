@@ -114,11 +114,18 @@ def _own_span(element: etree._Element) -> tuple[int, int] | None:
     return None if start is None or end is None else (start, end)
 
 
+def noted(reading: Reading, element: etree._Element) -> str:
+    """All that is said in the notes an element refers to, as a description of it would have it."""
+    guids = (reference(each.get("targetGUID")) for each in children(element, "NoteRef"))
+    return joined_notes(
+        reading.notes[guid].text for guid in guids if guid in reading.notes and guid not in reading.facts
+    )
+
+
 def passage_note(reading: Reading, element: etree._Element, source: str, pin: Pin) -> None:
     """A comment that stands on a selection itself, as a note in the margin, unless notes that it refers to say it all."""
     text = content(child(element, "Description"))
-    referred = (reading.notes.get(reference(each.get("targetGUID"))) for each in children(element, "NoteRef"))
-    if text.strip() in ("", joined_notes(note.text for note in referred if note is not None)):
+    if text.strip() in ("", noted(reading, element)):
         return
     own = as_guid((element.get("guid") or "").strip())
     guid = made_guid("comment", own)
@@ -141,13 +148,22 @@ def lost_comments(reading: Reading, part: etree._Element, name: str) -> None:
     for each in part.iter():
         text = content(child(each, "Description")).strip() if local(each).endswith("Selection") else ""
         if text:
-            own = reference(each.get("guid"))
-            guid = made_guid("comment", own) if own else made_guid(reading.seed, "comment", name, text)
+            guid = _comment_guid(reading, reference(each.get("guid")), name, text)
             by = person(reading, each.get("creatingUser"), each.get("modifyingUser"))
             when = moment(reading, each, "creationDateTime")
-            reading.notes.setdefault(guid, NoteItem(guid=guid, title=name, text=text, creator=by, created=when))
+            reading.notes[guid] = NoteItem(guid=guid, title=name, text=text, creator=by, created=when)
             why = _("Det kommentaren stod på, kom ikke med; den står som memo på prosjektet.")
             reading.ledger.mended(_("Kommentarer på markeringer"), name, why)
+
+
+def _comment_guid(reading: Reading, own: str, name: str, text: str) -> str:
+    """The GUID of a comment by that of its selection; where it has none, or another has the same, by what it says, numbered."""
+    guid = made_guid("comment", own) if own else ""
+    said = "comment", name, text
+    while not guid or guid in reading.notes:
+        number = reading.repeats[said] = reading.repeats.get(said, 0) + 1
+        guid = made_guid(reading.seed, *said, *([str(number)] if number > 1 else []))
+    return guid
 
 
 def lost_description(reading: Reading, guid: str, name: str, text: str) -> None:

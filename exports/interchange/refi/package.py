@@ -22,6 +22,10 @@ from exports.interchange.refi.structure import local
 
 _ROOTS = ("Project", "CodeBook")
 _EXTERNAL = ("relative:", "absolute:", "http:", "https:", "file:", "ftp:")
+_BARE = re.compile(rb"&(?!#?\w{1,40};)|<(?=[\s\d=])")
+"""Signs that begin neither a reference nor a tag."""
+_HEAD = 2000
+"""Bytes among which a project says who wrote it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,7 +87,7 @@ def open_package(path: Path, data: bytes, ledger: Ledger) -> Package:
         UnreadableProject: It is damaged, hostile, or no REFI-QDA file.
     """
     if not data.startswith(b"PK"):
-        return Package(path=path, root=parse(path, data))
+        return Package(path=path, root=parse(path, data, ledger))
     try:
         archive = open_container(path, data)
         names = [info.filename for info in archive.infolist() if not info.is_dir()]
@@ -94,11 +98,13 @@ def open_package(path: Path, data: bytes, ledger: Ledger) -> Package:
     members: dict[str, str] = {}
     for name in sorted(names, key=lambda each: ("sources/" not in each.lower(), each)):
         members.setdefault(base_name(name).lower(), name)
-    return Package(path=path, root=parse(path, found or b"", inner), archive=archive, inner=inner, members=members)
+    return Package(
+        path=path, root=parse(path, found or b"", ledger, inner), archive=archive, inner=inner, members=members
+    )
 
 
-def parse(path: Path, data: bytes, part: str = "") -> etree._Element:
-    """The root of a REFI-QDA document.
+def parse(path: Path, data: bytes, ledger: Ledger, part: str = "") -> etree._Element:
+    """The root of a REFI-QDA document, signs that were to be escaped (QualCoder writes annotations as they are) mended.
 
     Raises:
         UnreadableProject: It is not well-formed, has a document type, is too large, or is another kind of document.
@@ -107,13 +113,38 @@ def parse(path: Path, data: bytes, part: str = "") -> etree._Element:
     try:
         root = parse_xml(path, data, named)
     except UnreadableSource as error:
-        raise UnreadableProject(path, error.reason) from error
+        escaped, count = _escaped(data)
+        if not count:
+            raise UnreadableProject(path, error.reason + _instead(data)) from error
+        try:
+            root = parse_xml(path, escaped, named)
+        except UnreadableSource:
+            raise UnreadableProject(path, error.reason + _instead(data)) from error
+        why = _("Tegnene & og < skal skrives om i XML; der det ikke var gjort, er de lest som seg selv.")
+        ledger.mended(_("XML"), named, why, count)
     if local(root) not in _ROOTS:
         reason = _(
             "{part} er XML, men ikke REFI-QDA: det ytterste elementet er {root}, ventet var Project eller CodeBook."
         )
         raise UnreadableProject(path, reason.format(part=named, root=local(root)[:60]))
     return root
+
+
+def _escaped(data: bytes) -> tuple[bytes, int]:
+    """The XML with every `&` and `<` escaped that cannot be anything else than itself, and how many they were."""
+    if b"\0" in data or b"<![CDATA[" in data:
+        return data, 0
+    return _BARE.subn(lambda found: b"&amp;" if found[0] == b"&" else b"&lt;", data)
+
+
+def _instead(data: bytes) -> str:
+    """What more can be done about a damaged file from QualCoder, which writes what it cannot read itself."""
+    if b'origin="QualCoder' not in data[:_HEAD]:
+        return ""
+    return " " + _(
+        "QualCoder skriver tegnene < og & i annotasjoner slik at filen blir ugyldig: ta tegnene ut av annotasjonene der og "
+        "eksporter på nytt, eller importer prosjektmappen (.qda) i stedet."
+    )
 
 
 def _inner_file(path: Path, names: list[str], ledger: Ledger) -> str:

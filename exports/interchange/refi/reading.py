@@ -85,7 +85,7 @@ def _read_project(reading: Reading) -> Bundle:
         tool=reading.tool,
         guid=next((guid for each in facts if (guid := project_guid(each))), ""),
         title=root.get("name") or "",
-        description=content(child(root, "Description")),
+        description=_description(reading),
         created=created,
         modified=modified,
         people=tuple(reading.people.values()),
@@ -100,6 +100,12 @@ def _read_project(reading: Reading) -> Bundle:
         surveys=tuple(survey for each in facts if (survey := read_survey(each)) is not None),
         losses=reading.ledger.entries(),
     )
+
+
+def _description(reading: Reading) -> str:
+    """What the project says of itself; QualCoder writes `None` where nothing is said."""
+    said = content(child(reading.package.root, "Description"))
+    return "" if said.strip() == "None" and reading.tool.startswith("QualCoder") else said
 
 
 def _read_people(reading: Reading, users: etree._Element | None) -> None:

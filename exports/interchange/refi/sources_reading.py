@@ -23,7 +23,7 @@ from exports.interchange.refi.context import (
     unpin_notes,
 )
 from exports.interchange.refi.facts import with_coding_facts, with_source_facts
-from exports.interchange.refi.notes_reading import lost_comments, lost_description, passage_note
+from exports.interchange.refi.notes_reading import lost_comments, lost_description, noted, passage_note
 from exports.interchange.refi.offsets import Counting, Marked, Place, follows, placer, settle
 from exports.interchange.refi.structure import child, children, content, local
 from exports.interchange.refi.texts import Found, read_text
@@ -42,6 +42,8 @@ def read_text_source(reading: Reading, element: etree._Element) -> None:
         return
     reading.values[guid] = list(children(element, "VariableValue"))
     source = replace(bare_source(reading, element, guid, found.text), content=_twin(reading, element))
+    if source.description.strip() == noted(reading, element) != "":
+        source = replace(source, description="")
     if path := element.get("plainTextPath"):
         reading.texts.setdefault(path, guid)
     take_source(reading, element, source, found)
@@ -181,8 +183,8 @@ def _read_selection(
     if passage and codings:
         reading.aliases.setdefault(passage, codings[:1])
     coded = any(True for _coding in children(selection, "Coding"))
-    noted = content(child(selection, "Description")).strip() or child(selection, "NoteRef") is not None
-    if not coded and not noted:
+    said = content(child(selection, "Description")).strip() or child(selection, "NoteRef") is not None
+    if not coded and not said:
         uncoded["empty"] += 1
     elif follows(selection.get("name") or "", source.text[span[0] : span[1]]) is False:
         uncoded["named"] += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
@@ -16,7 +16,7 @@ from exports.interchange.refi.plain import PlainText
 from exports.interchange.refi.texts import joined_notes
 from exports.interchange.refi.twin import word_twin
 from exports.interchange.refi.values import as_guid, as_moment, made_guid
-from exports.interchange.refi.written import Writing
+from exports.interchange.refi.written import LONGEST_INLINE, Writing
 from exports.packaging import printable
 
 _NAME_LENGTH = 60
@@ -33,6 +33,8 @@ class Placed:
     """(kind of target, its id) to the notes on it."""
     codings: Mapping[str, list[CodingItem]]
     texts: Mapping[str, PlainText]
+    shared: Container[str]
+    """Passages that are not one place of one coder."""
 
 
 def without_loose(bundle: Bundle, texts: Mapping[str, PlainText]) -> tuple[Bundle, tuple[CodingItem, ...]]:
@@ -70,7 +72,7 @@ def placed(writing: Writing, texts: Mapping[str, PlainText]) -> Placed:
     codings: defaultdict[str, list[CodingItem]] = defaultdict(list)
     for coding in writing.bundle.codings:
         codings[coding.source].append(coding)
-    return Placed(notes=notes, codings=codings, texts=texts)
+    return Placed(notes=notes, codings=codings, texts=texts, shared=_shared(writing.bundle.codings))
 
 
 def stands_in(text: PlainText, item: CodingItem | NoteItem) -> bool:
@@ -103,9 +105,10 @@ def write_sources(writing: Writing, where: Placed) -> etree._Element:
             **writing.moment("creationDateTime", source.created),
             **writing.moment("modifiedDateTime", source.modified),
         )
-        writing.describe(element, source.description)
+        notes = where.notes.get(("source", source.guid), [])
+        writing.describe(element, source.description or _said(notes))
         _write_selections(writing, element, source, text, where)
-        refer_to_notes(writing, element, where.notes.get(("source", source.guid), []))
+        refer_to_notes(writing, element, notes)
         writing.state(element, source_facts(carried))
         if source.content:
             why = _("Den opprinnelige filen skrives ikke ut; teksten er med som ren tekst og Word-fil.")
@@ -158,7 +161,7 @@ def _write_selections(
     for note in where.notes.get(("passage", source.guid), []):
         notes[text.at(note.start), text.at(note.end)].append(note)
     for span in sorted({*codings, *notes}):
-        for number, (guid, found) in enumerate(_selections(writing, source, span, codings.get(span, []))):
+        for number, (guid, found) in enumerate(_selections(writing, source, span, codings.get(span, []), where.shared)):
             noted = notes.get(span, []) if number == 0 else []
             selection = writing.add(
                 element,
@@ -169,34 +172,52 @@ def _write_selections(
                 endPosition=str(span[1]),
                 **_made(writing, found, noted),
             )
-            # MAXQDA and QualCoder show what stands on the selection itself.
-            writing.describe(selection, joined_notes(note.text for note in noted))
+            writing.describe(selection, _said(noted))
             for coding in found:
                 _write_coding(writing, selection, coding, where)
             refer_to_notes(writing, selection, noted)
 
 
+def _said(notes: list[NoteItem]) -> str:
+    """The notes as a description, which MAXQDA and QualCoder show; none where it is more than XML should hold."""
+    text = joined_notes(note.text for note in notes)
+    return text if len(text) <= LONGEST_INLINE else ""
+
+
 def _selections(
-    writing: Writing, source: SourceItem, span: Span, codings: list[CodingItem]
+    writing: Writing, source: SourceItem, span: Span, codings: list[CodingItem], shared: Container[str]
 ) -> Iterator[tuple[str, list[CodingItem]]]:
     """GUIDs of the selections on a span, with their codings; one without any where nothing is coded.
 
-    QualCoder takes the coder of a selection for that of all that is coded there, so each coder has one of their own.
+    QualCoder takes the coder of a selection for that of all that is coded there, so each coder has one of their own. What a
+    selection is called hangs on where it is and whose it is, and not on what else is coded there.
+
+    Args:
+        writing: the document.
+        source: where they are.
+        span: the place.
+        codings: those on it.
+        shared: passages that are not one place of one coder any more, so that none of theirs can be called by them.
     """
-    passages: dict[str, list[CodingItem]] = {}
+    by_coder: dict[str, dict[str, list[CodingItem]]] = {}
     for coding in codings:
-        passages.setdefault(as_guid(coding.passage), []).append(coding)
-    first = next((passage for passage in passages if passage), "")
-    if first:
-        passages[first] += passages.pop("", [])
-    made = ("passage", source.guid, *map(str, span))
-    for passage, found in (passages or {"": []}).items():
-        by_coder: dict[str, list[CodingItem]] = {}
-        for coding in found:
-            by_coder.setdefault(coding.coder, []).append(coding)
-        for number, (coder, own) in enumerate((by_coder or {"": []}).items()):
-            guid = passage or made_guid(writing.numbering.seed, *made)
-            yield (made_guid(guid, "coder", coder) if number else guid), own
+        passage = as_guid(coding.passage)
+        passages = by_coder.setdefault(coding.coder, {})
+        passages.setdefault("" if passage in shared else passage, []).append(coding)
+    for coder, passages in (by_coder or {"": {"": []}}).items():
+        first = min(filter(None, passages), default="")
+        if first:
+            passages[first] += passages.pop("", [])
+        own = made_guid(writing.numbering.seed, "passage", source.guid, *map(str, span), coder)
+        yield from ((passage or own, found) for passage, found in passages.items())
+
+
+def _shared(codings: Iterable[CodingItem]) -> set[str]:
+    """Passages that codings in several places, or by several coders, say that they lie on."""
+    owners: defaultdict[str, set[tuple[str, int, int, str]]] = defaultdict(set)
+    for each in codings:
+        owners[as_guid(each.passage)].add((each.source, each.start, each.end, each.coder))
+    return {passage for passage, found in owners.items() if len(found) > 1}
 
 
 def _made(writing: Writing, codings: list[CodingItem], noted: list[NoteItem]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from corpus.model import ReadOptions
 from exports.interchange.refi.context import Reading
 from exports.interchange.refi.package import base_name, is_external
 from exports.interchange.refi.structure import child, content
+from exports.packaging import printable
 
 _WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
 _MARKED = (*_WIDE, (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -53,8 +54,9 @@ def read_text(reading: Reading, element: etree._Element, what: str, name: str) -
 
 
 def joined_notes(texts: Iterable[str]) -> str:
-    """The notes on a selection as one description of it."""
-    return "\n\n".join(text.strip() for text in texts if text.strip())
+    """The notes on a thing as one description of it, as XML can hold it."""
+    said = (printable(text.lstrip("\ufeff")).strip() for text in texts)
+    return "\n\n".join(filter(None, said))
 
 
 def _missing(path: str) -> str:

@@ -17,7 +17,7 @@ from exports.interchange.refi.plain import encodable
 from exports.interchange.refi.values import as_colour, as_moment, made_guid
 from exports.packaging import printable
 
-_LONGEST_INLINE = 500_000
+LONGEST_INLINE = 500_000
 """Code points of a note above which it is a file of its own: parsers set bounds to the size of one text in XML."""
 
 
@@ -76,7 +76,7 @@ class Writing:
     ) -> None:
         """A note, with its text in the XML unless it is to be apart, or the XML cannot hold it."""
         text = encodable(text).lstrip("\ufeff")
-        if not apart and len(text) <= _LONGEST_INLINE and printable(text) == text:
+        if not apart and len(text) <= LONGEST_INLINE and printable(text) == text:
             note = self.add(notes, "Note", **attributes)
             self.describe(note, description)
             self.say(note, "PlainTextContent", text)

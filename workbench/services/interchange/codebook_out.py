@@ -28,6 +28,8 @@ SHAPES = ("yaml", "docx", "qdc", "csv", "xlsx", "nvivo", "atlasti", "maxqda", "q
 ENDINGS = {"yaml": ".yaml", "docx": ".docx", "qdc": ".qdc", "csv": ".csv", "xlsx": ".xlsx", "nvivo": ".xlsx",
            "atlasti": ".xlsx", "maxqda": ".xlsx", "qualcoder": ".csv", "taguette": ".csv"}  # fmt: skip
 """How the file of each is usually called."""
+_GROUPING = ("qdc", "atlasti")
+"""Those that hold themes."""
 
 
 def hand_out_codebook(
@@ -57,7 +59,7 @@ def hand_out_codebook(
     if shape == "yaml":
         return write_out(project, path, _yaml(project), force=force)
     whole = bundle_of(project)
-    bundle = _codebook_of(whole)
+    bundle = _codebook_of(whole if shape in _GROUPING else _with_themes_of_note(whole))
     moment = datetime.now(UTC)
     content, losses = _listed(project, bundle, shape)
     rest = tuple(_besides(whole, losses)) if as_project else ()
@@ -111,6 +113,20 @@ def _listed(project: Project, bundle: Bundle, shape: str) -> Content:
     return listed.content, (*listed.losses, *_memos(bundle.notes), *left)
 
 
+def _with_themes_of_note(bundle: Bundle) -> Bundle:
+    """The bundle without the themes that are as every new code at the top gets one: of its name, with nothing written."""
+    names = {code.guid: code.name for code in bundle.codes}
+    kept = tuple(
+        each
+        for each in bundle.sets
+        if each.description
+        or each.status == "final"
+        or each.codings
+        or [names.get(code) for code in each.codes] != [each.name]
+    )
+    return replace(bundle, sets=kept)
+
+
 def _only_codes(project: Project) -> tuple[Loss, ...]:
     """What a codebook of the codes in use leaves out."""
     on_codes = [each for each in shared_memos(project) if each.target_kind == "code"]
@@ -153,8 +169,11 @@ def _not_in_use(project: Project) -> Iterator[Loss]:
 
 
 def _themes(project: Project) -> Iterator[Loss]:
+    names = {entry.id: entry.name for entry in list_codes(project)}
     for theme in list_themes(project):
-        yield Loss(what=_("Tema"), name=theme.title, why=_("Temaene over kodene kommer ikke med."))
+        written = theme.essence or theme.status == "final" or theme.codings
+        if written or [names.get(code) for code in theme.codes] != [theme.title]:
+            yield Loss(what=_("Tema"), name=theme.title, why=_("Temaene over kodene kommer ikke med."))
 
 
 def _codebook_of(bundle: Bundle) -> Bundle:

@@ -8,7 +8,6 @@ has not been changed in it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from exports.interchange.model import Bundle
 from workbench.core.entities import ForeignItem
+from workbench.services.interchange import export_memory
 from workbench.services.interchange.marks import REFERRING, marked
 from workbench.services.interchange.saying import said_of
 from workbench.store.project import Project
-from workbench.store.queries import local
 from workbench.store.state import State
 
 if TYPE_CHECKING:
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 Fields = Mapping[str, Any]
 Thing = tuple[str, str]
 """(kind, GUID)."""
-
-_KEY = "given-out"
-_NOTHING: Mapping[str, Any] = {"exports": [], "taken_in": {}, "things": []}
 
 
 def remember_given(project: Project, bundle: Bundle, stamp: datetime) -> None:
@@ -45,7 +41,7 @@ def remember_given(project: Project, bundle: Bundle, stamp: datetime) -> None:
     Raises:
         Busy: if the project is open for reading only, or another process writes for longer than the waiting time.
     """
-    before = _read(project.connection)
+    before = export_memory.read(project.connection)
     number = len(before["exports"])
     things: dict[Thing, list[list[Any]]] = {(kind, guid): entries for kind, guid, entries in before["things"]}
     for kind, guid, fields in said_of(bundle):
@@ -59,7 +55,7 @@ def remember_given(project: Project, bundle: Bundle, stamp: datetime) -> None:
         "things": [[kind, guid, entries] for (kind, guid), entries in things.items()],
     }
     with project.derive() as connection:
-        local.put(connection, _KEY, json.dumps(memory, ensure_ascii=False, separators=(",", ":")))
+        export_memory.keep(connection, memory)
 
 
 def went_out(
@@ -80,7 +76,7 @@ def went_out(
         known: what is known of its things, with what was said when they last came in from there.
         own: GUID -> (kind, our id), of all that is ours.
     """
-    memory = _read(connection)
+    memory = export_memory.read(connection)
     things: dict[Thing, list[list[Any]]] = {(kind, guid): entries for kind, guid, entries in memory["things"]}
     newest = len(memory["exports"]) - 1
     came = newest - 0.5 if memory["taken_in"].get(origin) == _taken_in(connection).get(origin) else newest + 0.5
@@ -143,11 +139,6 @@ def _at(entries: Iterable[list[Any]], export: float) -> Fields | None:
         if number <= export:
             found = said
     return found
-
-
-def _read(connection: Connection) -> Mapping[str, Any]:
-    kept = local.get(connection, _KEY)
-    return dict(json.loads(kept)) if kept else _NOTHING
 
 
 def _taken_in(connection: Connection) -> dict[str, str]:

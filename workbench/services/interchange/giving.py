@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from corpus.model import REGION_KINDS, Region, RegionKind, Turn, as_role
+from corpus.model import REGION_KINDS, Region, RegionKind
 from exports.interchange.model import (
     Answer,
     Bundle,
@@ -21,13 +21,14 @@ from exports.interchange.model import (
     SourceItem,
     SurveyItem,
 )
-from workbench.core.entities import Coding, Source, StoredTurn
+from workbench.core.entities import Coding, Source
 from workbench.services.interchange.giving_cases import cases_of
 from workbench.services.interchange.ground import Ground, ground_of, memos_of
 from workbench.services.interchange.identity import guid_of, named_guid
 from workbench.services.interchange.left_behind import gives_original, left_behind
 from workbench.services.interchange.wanted import Wanted
 from workbench.services.interchange.withdrawn import without_withdrawn
+from workbench.services.turns import plain_turn
 from workbench.store.project import Project
 from workbench.store.queries import codes as code_queries
 from workbench.store.queries import codings as coding_queries
@@ -109,7 +110,7 @@ def _sources(ground: Ground) -> Iterator[SourceItem]:
             created=queries.created(connection, source.id),
             file_name=source.file_name,
             content=queries.original(connection, source.original) if gives_original(source, ground.wanted) else b"",
-            turns=tuple(map(_turn, turns)),
+            turns=tuple(map(plain_turn, turns)),
             regions=tuple(
                 Region(start=each.start, end=each.end, kind=_region_kind(each.kind), note=each.note)
                 for each in interchange.regions(connection, source.id)
@@ -125,18 +126,6 @@ def _sources(ground: Ground) -> Iterator[SourceItem]:
             folder=source.folder,
             verbatim=source.verbatim,
         )
-
-
-def _turn(turn: StoredTurn) -> Turn:
-    return Turn(
-        speaker=turn.speaker,
-        role=as_role(turn.role),
-        label_start=turn.label_start,
-        start=turn.start,
-        end=turn.end,
-        start_ms=turn.start_ms,
-        end_ms=turn.end_ms,
-    )
 
 
 def _answers(connection: Connection, source: Source, questions: Mapping[str, tuple[str, str]]) -> Iterator[Answer]:

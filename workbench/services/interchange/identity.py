@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbench.core.ids import derived_id
+from workbench.services.interchange.export_memory import guids_given
 from workbench.store.queries.interchange import foreign_of, identities
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def guids(connection: Connection, project_uid: str) -> dict[tuple[str, str], str
     foreign = foreign_of(connection)
     found: dict[tuple[str, str], str] = {}
     taken = set[str]()
+    given = guids_given(connection)
     named = [(item.kind, item.target) for item in foreign.values() if item.kind in NAMED]
     for kind, key in (*identities(connection), *named):
         item = foreign.get(key)
-        own = item.guid if item is not None and item.kind == kind and is_guid(item.guid) else ""
-        # Two copies of one project may both have been taken in; what they share by GUID went out as one thing only.
-        found[kind, key] = own if own and own not in taken else guid_of(project_uid, kind, key)
+        ours = guid_of(project_uid, kind, key)
+        theirs = item.guid if item is not None and item.kind == kind and is_guid(item.guid) else ""
+        # What was called ours before it came home under another GUID is called so still. Two copies of one project may
+        # both have been taken in; what they share by GUID went out as one thing only.
+        found[kind, key] = theirs if theirs and theirs not in taken and (kind, ours) not in given else ours
         taken.add(found[kind, key])
     return found
 
@@ -65,5 +69,7 @@ def named_guid(known: Mapping[tuple[str, str], str], project_uid: str, kind: str
 
 
 def own_guids(connection: Connection, project_uid: str) -> Mapping[str, tuple[str, str]]:
-    """GUID -> (kind, our id): what a file that went out from this project calls our things when it comes home."""
-    return {guid: (kind, key) for (kind, key), guid in guids(connection, project_uid).items() if kind not in NAMED}
+    """GUID -> (kind, our id): what files that went out from this project call our things when they come home."""
+    called = [(thing, guid) for thing, guid in guids(connection, project_uid).items() if thing[0] not in NAMED]
+    before = {guid_of(project_uid, *thing): thing for thing, _guid in called}
+    return before | {guid: thing for thing, guid in called}

@@ -35,7 +35,7 @@ class Outcome:
     stood: tuple[str, ...]
     """The fields in which ours stands, though the file has something else that is new."""
     first: bool
-    """Whether it is the first time the thing comes from there: nobody can say who has changed it."""
+    """Whether the file has not spoken of any of them before: nobody can say who has changed them."""
 
     def why(self) -> str:
         """Why ours stands, Norwegian."""
@@ -116,10 +116,18 @@ class Ledger:
             else:
                 stood.append(key)
                 remembered[key] = taken_before.get(key, ours_now[key])
-        self.met(kind, guid, item.target, said, remembered)
+        # What the file is silent about this time stands as it was said; another list of the same codes may speak of it again.
+        unsaid = {key for key in said_before if key not in said and key in taken_before}
+        self.met(
+            kind,
+            guid,
+            item.target,
+            {**said, **{key: said_before[key] for key in unsaid}},
+            {**remembered, **{key: taken_before[key] for key in unsaid}},
+        )
         self.updated[kind] += bool(changes)
         self.unchanged[kind] += not changes
-        return Outcome(changes=changes, stood=tuple(stood), first=not item.seen)
+        return Outcome(changes=changes, stood=tuple(stood), first=not any(key in said_before for key in stood))
 
     def newly_in(self, kind: str, guid: str, field: str, members: Iterable[str]) -> list[str]:
         """Those members of a thing that the file did not say last time, or that were not here then.

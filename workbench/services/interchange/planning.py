@@ -1,13 +1,15 @@
-"""What taking a project in would do, by name, with nothing kept: it is done in full and taken back before it is stored."""
+"""What taking a project in would do, by name, with nothing kept: it is done in full, on a copy of the project in memory."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
+from typing import Any, Protocol
 
 from exports.interchange.model import Bundle
 from workbench.core.changes import Change
@@ -15,10 +17,11 @@ from workbench.core.ids import derived_id
 from workbench.services.interchange import losses
 from workbench.services.interchange.field_names import words
 from workbench.services.interchange.identity import guid_of
-from workbench.services.interchange.receiving import Parts, Progress, Received, identity_of, receive_all
+from workbench.services.interchange.receiving import Received, identity_of
 from workbench.services.interchange.telling import outcome
-from workbench.store.project import Gesture, Project
+from workbench.store.project import Gesture, Project, rehearsed
 from workbench.store.queries import interchange as queries
+from workbench.store.queries.images import row_before
 from workbench.store.queries.names import Names as NamesInWords
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +32,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "set": ("theme",),
     "note": ("memo", "margin_note"),
     "coding": ("coding",),
+    "link": ("entity_link",),
+    "survey": ("survey",),
 }
 """Kind, as `Received` counts it -> the tables its things are rows of, in the order they are told of."""
 _KIND_OF_CHANGE: Mapping[str, str] = {
@@ -41,12 +46,14 @@ _KIND_OF_CHANGE: Mapping[str, str] = {
     "memo": "note",
     "note": "note",
     "coding": "coding",
+    "link": "link",
+    "survey": "survey",
 }
 """What the name of a change begins with -> the kind of thing it is about."""
 _SHOWN = 12
 """Names of one kind that are told; the rest are counted."""
-_WORDS = 40
-"""Characters of a note without a title that tell which it is."""
+_WORDS = 60
+"""Characters of a note without a title, or of a value, that are told."""
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -86,37 +93,32 @@ def seen_before(project: Project, bundles: Iterable[Bundle], file: str) -> bool:
     return any(identity_of(bundle, file) in known for bundle in bundles)
 
 
-def plan(
-    project: Project,
-    bundles: Sequence[Bundle],
-    *,
-    parts: Parts | None = None,
-    cases: Sequence[str] = (),
-    file: str = "",
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Coming:
-    """What `receive_all` would do with the same arguments; not a byte of it is kept.
+class Taking(Protocol):
+    """`receive_all` with everything said but the project; what `last` raises leaves nothing behind."""
+
+    def __call__(self, project: Project, *, last: Callable[[Gesture, list[Received]], None]) -> object: ...
+
+
+def plan(project: Project, taking: Taking) -> Coming:
+    """What `taking` would do in the project; not a byte of it is kept, and nobody who writes meanwhile waits for it.
 
     Raises:
-        Refusal: if it is cancelled, or the project cannot be written in.
+        Refusal: as `taking` does, such as when it is cancelled.
     """
     found: list[Coming] = []
 
     def look(act: Gesture, received: list[Received]) -> None:
         new, changed = _names(act)
         found.append(Coming(received=tuple(received), new=new, changed=changed))
-        raise _NotKept
+        raise _Seen
 
-    with suppress(_NotKept):
-        receive_all(
-            project, bundles, parts=parts, cases=cases, file=file, progress=progress, cancelled=cancelled, last=look
-        )
+    with rehearsed(project) as copy, suppress(_Seen):
+        taking(copy, last=look)
     return found[0]
 
 
-class _NotKept(Exception):
-    """Ends the transaction in which the plan was made, so that it is rolled back."""
+class _Seen(Exception):
+    """Ends the rehearsal once all that would be done has been seen."""
 
 
 def nothing_new(coming: Coming) -> bool:
@@ -156,6 +158,8 @@ def _told(names: Names) -> Iterator[str]:
         "set": _("temaer"),
         "note": _("notater"),
         "coding": _("kodinger"),
+        "link": _("koblinger"),
+        "survey": _("spørreundersøkelser"),
     }
     for kind in _KINDS:
         counted = Counter(names.get(kind, ()))
@@ -176,7 +180,7 @@ def _names(act: Gesture) -> tuple[Names, Mapping[str, tuple[Touched, ...]]]:
     """The themes that top-level codes have from the start."""
     cards = NamesInWords(act.connection)
     for change in act.changes:
-        about = _about(change)
+        about = _about(act, change)
         if about is None:
             continue
         kind, thing, new = about
@@ -185,13 +189,13 @@ def _names(act: Gesture) -> tuple[Names, Mapping[str, tuple[Touched, ...]]]:
         if new:
             made[kind].setdefault(thing)
         elif thing not in made[kind]:
-            touched[kind].setdefault(thing, {}).update(_fields(change, cards))
-    sources = {row["id"]: row["name"] for row in act.state.rows("source")}
-    new_names = {kind: tuple(_name(act, kind, uid, sources) for uid in uids) for kind, uids in made.items()}
+            touched[kind].setdefault(thing, {}).update(_fields(act, change, cards))
+    calls = _Calling(act)
+    new_names = {kind: tuple(calls.name(kind, uid) for uid in uids) for kind, uids in made.items()}
     changed = {
         kind: tuple(
             Touched(
-                name=_name(act, kind, uid, sources),
+                name=calls.name(kind, uid),
                 fields=tuple(fields),
                 emptied=tuple(field for field, empty in fields.items() if empty),
             )
@@ -202,11 +206,27 @@ def _names(act: Gesture) -> tuple[Names, Mapping[str, tuple[Touched, ...]]]:
     return new_names, changed
 
 
-def _fields(change: Change, cards: NamesInWords) -> dict[str, bool]:
-    """What a change sets of its thing -> whether it is emptied."""
+def _about(act: Gesture, change: Change) -> tuple[str, str, bool] | None:
+    """(kind, id, whether it is new) of what a change is about; None for what has no name of its own."""
+    payload = change.payload or {}
+    thing, _dot, verb = change.kind.partition(".")
+    kind = _KIND_OF_CHANGE.get(thing)
+    uid = payload.get("id") or payload.get("source")
+    if kind is None or not isinstance(uid, str):
+        return None
+    return kind, uid, verb == "add" and row_before(act.connection, change.id, _KINDS[kind], uid) is None
+
+
+def _fields(act: Gesture, change: Change, cards: NamesInWords) -> dict[str, bool]:
+    """What a change sets of its thing -> whether it is emptied; each attribute of a case with what it was and becomes."""
     payload = change.payload or {}
     if "card" in payload and change.kind.endswith(".set"):
-        return {field: value in ("", [], None) for field, value in cards.card(payload["card"]).items()}
+        card = cards.card(payload["card"])
+        told = {field: value in ("", [], None) for field, value in card.items() if field != "attributes"}
+        if "attributes" in card:
+            row = row_before(act.connection, change.id, ("case_unit", "informant"), str(payload["id"])) or {}
+            told |= dict.fromkeys(_attributes(json.loads(row.get("attributes") or "{}"), card["attributes"]), False)
+        return told
     of_kind = {
         "text.replace": "text",
         "note.set": "text",
@@ -221,20 +241,44 @@ def _fields(change: Change, cards: NamesInWords) -> dict[str, bool]:
     return {of_kind[change.kind]: False} if change.kind in of_kind else {}
 
 
-def _about(change: Change) -> tuple[str, str, bool] | None:
-    """(kind, id, whether it is new) of what a change is about; None for what has no name of its own."""
-    payload = change.payload or {}
-    thing, _dot, verb = change.kind.partition(".")
-    kind = _KIND_OF_CHANGE.get(thing)
-    uid = payload.get("id") or payload.get("source")
-    if kind is None or not isinstance(uid, str):
-        return None
-    return kind, uid, verb == "add"
+def _attributes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """«Folketall: 41000 → 42000» for every attribute that becomes another."""
+    for name in {**before, **after}:
+        was, becomes = before.get(name, ""), after.get(name, "")
+        if was != becomes:
+            empty = _("(tom)")
+            yield _("{name}: {was} → {becomes}").format(
+                name=name, was=_short(was) or empty, becomes=_short(becomes) or empty
+            )
 
 
-def _name(act: Gesture, kind: str, uid: str, sources: Mapping[str, str]) -> str:
-    row = next((row for table in _KINDS[kind] if (row := act.state.get(table, uid)) is not None), None) or {}
-    if kind == "coding":
-        return sources.get(row.get("source", ""), "")
-    said = row.get("name") or row.get("number") or row.get("title") or str(row.get("text", ""))[:_WORDS]
-    return " ".join(str(said).split()) or _("(uten navn)")
+class _Calling:
+    """What things are called in the plan."""
+
+    def __init__(self, act: Gesture) -> None:
+        self._state = act.state
+        self._sources: dict[str, str] = {row["id"]: row["name"] for row in act.state.rows("source")}
+
+    def name(self, kind: str, uid: str) -> str:
+        """A coding is called by its source, and a link by what it ties together."""
+        row = next((row for table in _KINDS[kind] if (row := self._state.get(table, uid)) is not None), None) or {}
+        if kind == "coding":
+            return self._sources.get(row.get("source", ""), "")
+        if kind == "link":
+            ends = [self._end(str(row.get(end, ""))) for end in ("origin", "target")]
+            return " – ".join(ends) + (f" ({row['name']})" if row.get("name") else "")
+        said = str(row.get("name") or row.get("number") or row.get("title") or _short(row.get("text", "")))
+        return " ".join(said.split()) or _("(uten navn)")
+
+    def _end(self, uid: str) -> str:
+        """What one end of a link is called, whatever it is."""
+        for kind, tables in _KINDS.items():
+            if kind != "link" and any(self._state.get(table, uid) for table in tables):
+                return self.name(kind, uid)
+        return _("(uten navn)")
+
+
+def _short(said: object) -> str:
+    """On one line, and cut where it is long."""
+    words = " ".join(str(said).split())
+    return words if len(words) <= _WORDS else words[:_WORDS].rstrip() + "…"

@@ -61,6 +61,8 @@ class _Ours:
         return str(self.rows[code]["parent"]) if code in self.rows else ""
 
 
+_OUR_NAMES = {"when": "when_used", "codable": "folder"}
+"""Fields of `CodeItem` that are called something else here."""
 _TEXTS = ("name_en", "brief", "definition", "when_used", "when_not")
 
 
@@ -74,6 +76,7 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
     used = {coding.code for coding in bundle.codings}
     in_file = {code.guid for code in bundle.codes}
     earlier = ledger.earlier("code", in_file)
+    before = _by_name_before(earlier, ours, ledger)
     taken = {item.target for (kind, guid), item in ledger.known.items() if kind == "code" and guid in in_file}
     for position, given in enumerate(parents_first(bundle.codes), 1):
         code = _codable(given, used, ledger)
@@ -85,7 +88,7 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
         if standing is not None:
             ledger.keep(_("Kode"), code.name, _("Koden er slettet her siden sist, og tas ikke inn igjen."))
             continue
-        same = _same(ours, code, parent, earlier, ledger, taken)
+        same = _same(ours, code, parent, before, taken)
         if same:
             taken.add(same)
             ledger.recognise("code", code.guid, same, earlier)
@@ -103,13 +106,21 @@ def receive_codes(act: Gesture, project_uid: str, bundle: Bundle, ledger: Ledger
         ledger.add("code", code.guid, uid, said_of_code(code), _ours(ours.rows[uid]))
 
 
-def _same(
-    ours: _Ours, code: CodeItem, parent: str, earlier: Mapping[str, ForeignItem], ledger: Ledger, taken: Container[str]
-) -> str:
+def _by_name_before(earlier: Mapping[str, ForeignItem], ours: _Ours, ledger: Ledger) -> dict[str, list[str]]:
+    """What codes were called in the file when it last came, as a mark -> our ids of those that are still here."""
+    found: dict[str, list[str]] = {}
+    for target, item in earlier.items():
+        if target in ours.rows:
+            found.setdefault(str(ledger.said_before("code", item.guid).get("name")), []).append(target)
+    return found
+
+
+def _same(ours: _Ours, code: CodeItem, parent: str, before: Mapping[str, list[str]], taken: Container[str]) -> str:
     """Our id of the code that a new one is, by its name and place; empty for none, or when another of the file is that one."""
-    name = marked({"name": one_line(code.name)})["name"]
-    was = [target for target, item in earlier.items() if ledger.said_before("code", item.guid).get("name") == name]
-    here = [*(each for each in was if each in ours.rows), *ours.named(one_line(code.name))]
+    name = one_line(code.name)
+    here = [*before.get(marked({"name": name})["name"], ()), *ours.named(name)]
+    if "parent" in code.silent:
+        return next((each for each in here if each not in taken), "")
     return next((each for each in here if ours.rows[each]["parent"] == parent and each not in taken), "")
 
 
@@ -154,7 +165,7 @@ def _new_row(ours: _Ours, code: CodeItem, parent: str, ledger: Ledger) -> dict[s
         ledger.lose(_("Kode"), code.name, why, mended=True)
     free = slugs.is_slug(code.slug) and code.slug not in ours.slugs
     slug = code.slug if free else slugs.unique_slug(name, ours.slugs)
-    said = {key: value for key, value in said_of_code(code).items() if key != "retired"}
+    said = {key: value for key, value in _fields_of(code).items() if key != "retired"}
     return said | {
         "name": name,
         "slug": slug,
@@ -181,10 +192,16 @@ def _colour(ours: _Ours, parent: str) -> str:
 
 
 def said_of_code(code: CodeItem) -> dict[str, Any]:
-    """What the file says of a code, in our fields.
+    """What the file says of a code, in our fields; nothing of those that it has no place for.
 
     Signals are ours alone, and few tools know of codes out of use: a file without them says nothing of them.
     """
+    unsaid = {_OUR_NAMES.get(each, each) for each in code.silent}
+    return {key: value for key, value in _fields_of(code).items() if key not in unsaid}
+
+
+def _fields_of(code: CodeItem) -> dict[str, Any]:
+    """The code as the file has it, in our fields."""
     said = {
         "name": one_line(code.name),
         "name_en": normalise(code.name_en).strip(),
@@ -217,6 +234,8 @@ def _again(act: Gesture, here: _Ours, code: CodeItem, parent: str, ledger: Ledge
     said, ours = said_of_code(code), _ours(row)
     # An empty or impossible colour is no wish, and a parent that is not taken in cannot be one.
     colour = code.colour if is_colour(code.colour) else ours["colour"]
+    if not code.colour and "colour" in ledger.said_before("code", code.guid):
+        said.pop("colour", None)
     taken = said | {"colour": colour, "parent": parent if parent or not code.parent else ours["parent"]}
     outcome = ledger.compare("code", code.guid, said, taken, ours)
     if row["status"] == "merged":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
@@ -19,6 +19,8 @@ from workbench.store.queries import corpus as queries
 from workbench.store.state import Row
 
 _THEME = ("title", "essence")
+_DESCRIPTION = "#description"
+"""How the GUID of a note ends that is what something says of itself, and has nobody who wrote it."""
 _TARGETS = {"source": "source", "code": "code", "coding": "coding"}
 
 
@@ -49,7 +51,7 @@ def described_as_notes(bundle: Bundle) -> list[NoteItem]:
 
     def add(guid: str, text: str, kind: Any) -> None:
         if text.strip():
-            found.append(NoteItem(guid=f"{guid}#description", text=text, target_kind=kind, target=guid))
+            found.append(NoteItem(guid=f"{guid}{_DESCRIPTION}", text=text, target_kind=kind, target=guid))
 
     add(bundle.guid, bundle.description, "project")
     for source in bundle.sources:
@@ -58,7 +60,7 @@ def described_as_notes(bundle: Bundle) -> list[NoteItem]:
         add(case.guid, case.description, "case")
     for group in bundle.sets:
         if group.description.strip() and group.kind != "theme" and not (group.codes or group.codings):
-            found.append(NoteItem(guid=f"{group.guid}#description", title=group.name, text=group.description))
+            found.append(NoteItem(guid=f"{group.guid}{_DESCRIPTION}", title=group.name, text=group.description))
     return found
 
 
@@ -183,7 +185,7 @@ def notes_of_sets(notes: Iterable[NoteItem], bundle: Bundle, ledger: Ledger) -> 
 def receive_notes(
     act: Gesture,
     project_uid: str,
-    notes: Iterable[NoteItem],
+    notes: Sequence[NoteItem],
     spans: Spans,
     ledger: Ledger,
     *,
@@ -203,7 +205,8 @@ def receive_notes(
     """
     (project_row,) = act.state.rows("project")
     versions = {source.id: source.version for source in queries.sources(act.connection)}
-    here = NotesHere(act)
+    known = {ledger.known["note", note.guid].target for note in notes if ("note", note.guid) in ledger.known}
+    here = NotesHere(act, known)
     for note in notes:
         text = _text(note)
         if not text:
@@ -226,6 +229,11 @@ def receive_notes(
         coder = ledger.id_of("person", note.creator) or act.coder
         taken = {"text": text, "span": list(spans.get(note.guid, (0, 0)))}
         same = here.same(place, text, coder, margin=note.kind == "margin" and "version" in place)
+        if not same and note.guid.endswith(_DESCRIPTION) and (said := here.together(place, text)):
+            same = said[0] if len(said) == 1 else ""
+            if not same:
+                ledger.unchanged["note"] += 1
+                continue
         if same:
             ledger.met("note", note.guid, same, said_of_note(note), taken)
             ledger.unchanged["note"] += 1

@@ -70,5 +70,6 @@ def in_numbers(counts: Mapping[str, int]) -> str:
         "informant": lambda n: ngettext("{n} informant", "{n} informanter", n),
         "set": lambda n: ngettext("{n} tema", "{n} temaer", n),
         "link": lambda n: ngettext("{n} kobling", "{n} koblinger", n),
+        "survey": lambda n: ngettext("{n} spørreundersøkelse", "{n} spørreundersøkelser", n),
     }
     return ", ".join(say(n).format(n=n) for kind, say in words.items() if (n := counts.get(kind, 0)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from exports.interchange.model import Bundle, CaseItem, CodeItem, Loss, NoteItem, SetItem, SourceItem, SurveyItem
+from exports.interchange.model import Bundle, CaseItem, Loss, NoteItem, SetItem, SourceItem, SurveyItem
 from workbench.services.interchange.mentions import Mentions, mentions_of
+from workbench.services.interchange.withdrawn_words import without_mentions, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +42,10 @@ def without_withdrawn(bundle: Bundle, withdrawn: Collection[str], quotes: Iterab
         guids={*cases, *people, *left, *(each.guid for each in bundle.codings if each.source in left)},
         mentions=_mentions(bundle, {*cases, *people}, left, quotes),
     )
-    shared = {each.name for each in bundle.sources if each.guid in theirs & kept}
+    given, losses = without_mentions(_cut(bundle, gone), gone.mentions)
+    shared = {each.name for each in given.sources if each.guid in theirs & kept}
     count = len(left) + sum(each.guid in gone.guids for each in bundle.cases)
-    return _cut(bundle, gone, _told(gone, bundle, shared, count))
+    return replace(given, losses=(*_told(gone, bundle, shared, count), *losses))
 
 
 def _with_those_inside(cases: Collection[CaseItem], withdrawn: Collection[str]) -> set[str]:
@@ -85,7 +87,7 @@ def _mentions(
     numbers += [number for source, number in quotes if source in left]
     theirs = [each.text for each in bundle.sources if each.guid in left]
     others = [each.text for each in bundle.sources if each.guid not in left]
-    return mentions_of(names, numbers, list(_written(bundle)), theirs=theirs, others=others)
+    return mentions_of(names, numbers, list(written(bundle)), theirs=theirs, others=others)
 
 
 def _tells(name: str) -> bool:
@@ -93,22 +95,7 @@ def _tells(name: str) -> bool:
     return len(name) > 3 and not name.isalpha() and not name.isdecimal()
 
 
-def _written(bundle: Bundle) -> Iterator[str]:
-    """What the researchers have written that can be about anybody."""
-    yield from (each.text for each in bundle.notes)
-    for _what, _name, texts in _descriptions(bundle):
-        yield from texts
-
-
-def _descriptions(bundle: Bundle) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(kind of thing, its name, what is said of it)."""
-    for code in bundle.codes:
-        yield _("Kode"), code.name, (code.brief, code.definition, code.when, code.when_not, *code.examples)
-    for each in bundle.sets:
-        yield _("Tema"), each.name, (each.description,)
-
-
-def _cut(bundle: Bundle, gone: _Gone, losses: tuple[Loss, ...]) -> Bundle:
+def _cut(bundle: Bundle, gone: _Gone) -> Bundle:
     guids = gone.guids
     notes = tuple(each for each in bundle.notes if not _is_theirs(each, gone))
     codings = tuple(each for each in bundle.codings if each.guid not in guids)
@@ -120,21 +107,23 @@ def _cut(bundle: Bundle, gone: _Gone, losses: tuple[Loss, ...]) -> Bundle:
     return replace(
         bundle,
         people=tuple(each for each in bundle.people if each.guid in working),
-        codes=tuple(_code(each, gone.mentions) for each in bundle.codes),
         sources=sources,
         codings=codings,
         notes=notes,
         variables=tuple(each for each in bundle.variables if each.guid in told),
         cases=cases,
-        sets=tuple(_set(each, gone) for each in bundle.sets if not _is_empty_now(each, guids)),
+        sets=tuple(_set(each, guids) for each in bundle.sets if not _is_empty_now(each, guids)),
         links=tuple(each for each in bundle.links if not {each.origin, each.target} & set(guids)),
         surveys=tuple(each for each in bundle.surveys if _has_others(each, bundle.sources, guids)),
-        losses=losses,
     )
 
 
 def _is_theirs(note: NoteItem, gone: _Gone) -> bool:
-    return note.target in gone.guids or gone.mentions.found_in(note.text)
+    return note.target in gone.guids or _mentions_them(note, gone)
+
+
+def _mentions_them(note: NoteItem, gone: _Gone) -> bool:
+    return gone.mentions.found_in(note.title) or gone.mentions.found_in(note.text)
 
 
 def _source(source: SourceItem, gone: Collection[str], held: Collection[bytes]) -> SourceItem:
@@ -152,24 +141,8 @@ def _case(case: CaseItem, gone: Collection[str]) -> CaseItem:
     )
 
 
-def _code(code: CodeItem, mentions: Mentions) -> CodeItem:
-    return replace(
-        code,
-        brief=mentions.unless_in(code.brief),
-        definition=mentions.unless_in(code.definition),
-        when=mentions.unless_in(code.when),
-        when_not=mentions.unless_in(code.when_not),
-        examples=tuple(each for each in code.examples if not mentions.found_in(each)),
-    )
-
-
-def _set(group: SetItem, gone: _Gone) -> SetItem:
-    return replace(
-        group,
-        description=gone.mentions.unless_in(group.description),
-        sources=_without(group.sources, gone.guids),
-        codings=_without(group.codings, gone.guids),
-    )
+def _set(group: SetItem, gone: Collection[str]) -> SetItem:
+    return replace(group, sources=_without(group.sources, gone), codings=_without(group.codings, gone))
 
 
 def _is_empty_now(group: SetItem, gone: Collection[str]) -> bool:
@@ -194,16 +167,11 @@ def _told(gone: _Gone, bundle: Bundle, shared: Collection[str], count: int) -> t
     losses = [each for each in bundle.losses if each.name not in theirs and not gone.mentions.found_in(each.name)]
     why = _("Caser som har trukket seg, og kilder og informanter som bare er deres, er holdt utenfor.")
     losses.append(Loss(what=_("Trukket"), name="", why=why, count=count))
-    written = sum(each.target not in gone.guids and gone.mentions.found_in(each.text) for each in bundle.notes)
-    if written:
+    noted = sum(each.target not in gone.guids and _mentions_them(each, gone) for each in bundle.notes)
+    if noted:
         why = _("De nevner eller siterer noen som har trukket seg, og er holdt utenfor.")
-        losses.append(Loss(what=_("Memoer om trukne"), name="", why=why, count=written))
-    for what, name, texts in _descriptions(bundle):
-        found = sum(map(gone.mentions.found_in, texts))
-        if found:
-            why = _("Det som nevner eller siterer noen som har trukket seg, er tatt ut av forklaringen.")
-            losses.append(Loss(what=what, name=name, why=why, count=found))
+        losses.append(Loss(what=_("Memoer om trukne"), name="", why=why, count=noted))
     for name in sorted(shared):
-        why = _("Kilden er også fra noen som har trukket seg. Det de sa, står i teksten; mask det.")
+        why = _("Kilden er også fra noen som har trukket seg. Det de sa, står i teksten; masker det.")
         losses.append(Loss(what=_("Kilde flere deler"), name=name, why=why, mended=True))
     return tuple(losses)
