@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from workbench.cli.commands import articles
+from workbench.cli.main import run
 from workbench.errors import Refusal
 from workbench.services import importing, projects
 
 ARCHIVE = (
+    "Søk: boligpolitikk\n----------\n"
     "Nytt hus: 1/2\n----------\nVG, 14.02.2024\nPublisert på trykk.\n\n– Det går, sier Per Ås.\n© VG\n==========\n\n"
     "Nytt hus: 1/2\n----------\nVG, 14.02.2024\nPublisert på nett.\n\n– Det går bra, sier Bo Ek.\n"
 )
@@ -22,7 +24,9 @@ def test_an_archive_becomes_sources(tmp_path: Path, capsys: pytest.CaptureFixtur
     file.write_text(ARCHIVE, encoding="utf-8")
     call = [str(file), "-o", str(folder), "--json"]
     articles.articles_command.main(call, standalone_mode=False)
-    told = json.loads(capsys.readouterr().out)
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert "i ingen av filene:\n  Søk: boligpolitikk" in shown.err
     assert [Path(each["file"]).name for each in told] == [
         "2024-02-14 VG Nytt hus 1 2.txt", "2024-02-14 VG Nytt hus 1 2 (2).txt",
     ]  # fmt: skip
@@ -41,3 +45,17 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     for name, why in (("a.txt", "ingen artikler"), ("b.txt", "finnes ikke")):
         with pytest.raises(Refusal, match=why):
             articles.articles_command.main([str(tmp_path / name), "-o", str(tmp_path)], standalone_mode=False)
+
+
+def test_an_archive_is_refused_with_the_command_that_splits_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KODEBENK_CODER", "Kari")
+    (tmp_path / "uttak.txt").write_text(ARCHIVE, encoding="utf-8")
+    run(["new", "p.kodebenk", "--codebook", "none"])
+    assert run(["import", "p.kodebenk", "uttak.txt"]) == 1
+    assert "2 artikler fra et avisarkiv. Del den, så blir hver artikkel en kilde. Skriv «kodebenk articles FIL" in (
+        capsys.readouterr().err
+    )
+    assert run(["import", "p.kodebenk", "uttak.txt", "--kind", "notes"]) == 0

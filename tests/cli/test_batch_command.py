@@ -112,3 +112,10 @@ def test_one_rule_at_a_time(kodebenk: Run, file: Path) -> None:
 def test_a_quote_is_written_as_it_is_pasted(kodebenk: Run, file: Path) -> None:
     quote, text = next((row["quote"], row["text"]) for row in codings(kodebenk, file) if row["code"] == "bolig")
     assert kodebenk("clip", file, quote).out == f"«{text}» (Elvestrand, I01) [{quote}]\n"
+
+
+def test_the_interviewers_words_are_told_of_and_left_out_when_asked(kodebenk: Run, file: Path) -> None:
+    told = kodebenk("autocode", file, "rop", "--query", "boligsituasjonen", "--json")
+    assert len(told.json) == 1 and "1 av 1 steder er intervjuerens ord" in told.err
+    left = kodebenk("autocode", file, "rop", "--query", "boligsituasjonen", "--no-interviewer", "--json")
+    assert (left.code, left.out) == (1, "") and "er utelatt" in left.err

@@ -131,3 +131,31 @@ def test_a_list_of_codes_is_loaded_and_folders_are_not_coded_with(
     merged = kodebenk("codebook", "merge", study, "bolig", "merking")
     assert merged.code == 1 and "mappe" in merged.err
     assert kodebenk("links", study, "--json").json == []
+
+
+LOG = "Logg\n\n" + "".join(f"Hendelse {n} på mottaket [09:{n:02d}].\n" for n in range(1, 9))
+
+
+def test_looking_into_a_file_says_what_taking_it_in_would_say(kodebenk: Callable[..., Done], tmp_path: Path) -> None:
+    (tmp_path / "prosjekt.sqlite3").write_bytes(sample("taguette"))
+    kodebenk("new", "s.kodebenk", "--codebook", "none")
+    for words in (("prosjekt.sqlite3", "--project", "finnesikke"), ("s.kodebenk",)):
+        looked, done = (kodebenk("import", "s.kodebenk", *words, "--json", *more) for more in (("--dry-run",), ()))
+        assert (looked.code, looked.json["refused"]) == (done.code, done.json["refused"]) and looked.code == 1
+        assert looked.json["refused"] and not looked.json.get("projects")
+    looked = kodebenk("import", "s.kodebenk", "prosjekt.sqlite3", "--project", "2", "--dry-run", "--json")
+    assert [each["title"] for each in looked.json["projects"]] == ["Et annet"]
+
+
+def test_a_log_with_times_comes_in_once_it_is_said_to_be_no_transcript(
+    kodebenk: Callable[..., Done], tmp_path: Path
+) -> None:
+    (tmp_path / "logg.txt").write_text(LOG, encoding="utf-8")
+    kodebenk("new", "s.kodebenk", "--codebook", "none")
+    for more in ((), ("--dry-run",)):
+        refused = kodebenk("import", "s.kodebenk", "logg.txt", *more)
+        assert refused.code == 1 and "så oppgi hva den er, som «--kind notes»." in refused.err
+        done = kodebenk("import", "s.kodebenk", "logg.txt", "--kind", "notes", "--dry-run", "--json")
+        assert done.code == 0 and [each["kind"] for each in done.json["found"]] == ["notes"]
+    kodebenk("import", "s.kodebenk", "logg.txt", "--kind", "notes")
+    assert [each["kind"] for each in kodebenk("sources", "s.kodebenk", "--json").json] == ["notes"]

@@ -58,6 +58,13 @@ def test_reading_loads_neither_screens_nor_language_models(study: Path) -> None:
         assert not names & {"textual", "spacy", "pandas", "docx", "sqlite_utils", "nltk", "numpy"}, words
 
 
+def test_the_screens_start_without_the_readers() -> None:
+    script = "import sys, workbench.tui.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    readers = {"corpus.articles", "corpus.labels", "corpus.reading", "corpus.shapes", "corpus.stamps", "corpus.turns"}
+    assert not readers & set(done.stdout.split())
+
+
 def test_every_command_is_listed_with_its_help(kodebenk: Run) -> None:
     shown = kodebenk("--help").out
     for command in (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.article_bundle import articles_in, standing_alone
+from corpus.article_bundle import articles_in, outside_articles, standing_alone
 from corpus.described import described
 from corpus.errors import UnreadableSource
 from corpus.model import Transcript
@@ -75,10 +75,26 @@ def test_one_article_of_an_archive_is_a_source_as_it_is() -> None:
     )  # fmt: skip
 
 
+def test_every_line_of_the_archive_is_in_an_article_or_told_to_be_outside_them() -> None:
+    places = "".join(f"{what}: A\n" for what in ("Side", "Del", "Seksjon", "Bilag", "Utgave", "Merknad", "Journalist"))
+    picture = f"{RULE}\n\nBare bilde\nVG, 16.02.2024\n{places}Publisert på trykk\n\n© VG\n"
+    articles = articles_in(ARCHIVE + picture)
+    assert [(each.title, each.text == "") for each in articles] == [
+        ("Kutter tilbudet", False), ("Vil ha svar", False), ("Bare bilde", True),
+    ]  # fmt: skip
+    alone = "\n".join(map(standing_alone, articles))
+    outside = outside_articles(ARCHIVE + picture)
+    lines = [line for line in (ARCHIVE + picture).splitlines() if line and line not in (RULE, LINE)]
+    missing = [line for line in lines if line not in outside and line not in alone]
+    assert missing == ["VG, 14.02.2024", "VG, 16.02.2024"]  # written as fields
+    assert all(described(Transcript(text=standing_alone(each), kind="notes")).title == each.title for each in articles)
+
+
 def test_many_articles_are_refused_with_the_next_step() -> None:
     many = Transcript(text=ARCHIVE, kind="notes")
-    with pytest.raises(UnreadableSource, match=r"2 artikler.*kodebenk articles FIL -o MAPPE"):
+    with pytest.raises(UnreadableSource, match=r"2 artikler fra et avisarkiv\. Del den") as refused:
         described(many, path=Path("a.txt"))
+    assert refused.value.remedy == "split"
     assert described(many, "notes", Path("a.txt")).kind == "notes"
     assert described(many).notes[0].doubtful
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.articles import Facts, iso_date, text_facts
+from corpus.articles import Facts, text_facts
+from corpus.dates import iso_date
 from corpus.described import described
 from corpus.model import Transcript
 from corpus.readers import html
@@ -53,6 +54,12 @@ def test_the_first_lines_of_an_article() -> None:
     assert text_facts(text) == Facts(
         title="Stenger tilbudet i Storvik", publisher="NRK Troms og Finnmark", date="2026-03-14"
     )
+
+
+@pytest.mark.parametrize("line", ["Storvik Blad", "Storvik Blad, 14. mars 2026", "Storvikposten", "Avisa Storvik"])
+def test_a_local_paper_on_a_line_of_its_own_is_the_publisher(line: str) -> None:
+    found = text_facts(f"Naboer vil ha svar\n{line}\n\nNaboene i Storvik har spurt lenge.\n")
+    assert (found.title, found.publisher) == ("Naboer vil ha svar", line.partition(",")[0])
 
 
 def test_what_the_first_lines_do_not_say_is_empty() -> None:

@@ -33,6 +33,13 @@ def test_a_marker_glued_to_a_word_is_cut_and_its_note_lifted(above: str, number:
     assert not any(note.doubtful for note in transcript.notes)
 
 
+def test_a_heading_on_the_next_page_with_the_next_number_is_no_part_of_the_notes() -> None:
+    transcript = two_pages(
+        "Det er få av dem. De fleste ligger langt unna byen og de \n", "1 Se A. ", f"2 Funn \n{FILL}\nMer."
+    )
+    assert transcript.lifted == (("fotnote", "1 Se A."),)
+
+
 def test_a_marker_on_a_known_year_is_cut_and_noted() -> None:
     above = "Tallene for 2018 er klare. Det var 12 team i 20181, noe som \n"
     transcript = two_pages(above, "1 Uten bydelene. ", "er flere enn i 2017.")

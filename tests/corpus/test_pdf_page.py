@@ -64,6 +64,13 @@ def test_the_profile_lifts_the_footnote_that_the_setting_shows(tmp_path: Path) -
     assert transcript.text.startswith(f"{PROSE}.\n")
 
 
+def test_a_line_goes_on_after_a_raised_figure(tmp_path: Path) -> None:
+    parts = (("Vi har spurt 24 personer.", 72, 773, 11), ("2", 201, 778, 5), (" Flere av dem vil bo", 204, 773, 11))
+    raised = "".join(set_line(*part) for part in parts)
+    text = read(tmp_path, raised + page(), ReadOptions(kind="report")).text
+    assert text.startswith("Vi har spurt 24 personer.² Flere av dem vil bo\n")
+
+
 def test_what_is_written_of_a_page() -> None:
     first = [PageLine("En.", 700, 11), PageLine("To", 687, 11), PageLine("tre.", 674, 11), PageLine("Fire.", 640, 11)]
     notes = [PageLine("1 Se A.", 80, 8), PageLine("2 Se B.", 70, 8), PageLine("Rapport 7", 40, 11)]

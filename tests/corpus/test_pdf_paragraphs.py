@@ -139,3 +139,23 @@ def test_a_text_of_whole_paragraphs_is_left_but_for_a_sentence_that_a_blank_line
         * 3
     )
     assert repair(text).text == text.replace("der alle\n\nsom vil", "der alle som vil")
+
+
+def test_entries_of_a_list_of_contents_keep_their_lines_and_lead_to_headings() -> None:
+    entries = "1 Innledning .................. 1 \n2 Metode ...................... 1 \nTall fra byen ................ 3"
+    prose = "Hun sier at det er bra at noen kommer hjem til dem i byen."
+    text = repair(
+        f"Innhold \n{entries} \n1 Innledning \n{LONG}{prose} \nTall fra byen \n{LONG}{prose} \nReferanser \n{LONG}"
+    ).text
+    joined = LONG.replace(" \n", " ").strip()
+    assert text.startswith(f"Innhold\n{entries.replace(chr(32) + chr(10), chr(10))}\n\n1 Innledning\n{joined}")
+    assert f"{prose}\n\nTall fra byen\n{joined}" in text
+    assert f"{prose}\n\nReferanser\n{joined}" in text
+
+
+def test_a_broken_table_is_named_and_a_whole_one_is_not() -> None:
+    cells = "\n\n".join(["By", "12 %", "Vik", "14 %", "Nes", "9 %"])
+    broken = repair(f"{FILL}\nTabell 1 Andel \n\n{cells} \n\n{FILL}")
+    assert any("«Tabell 1 Andel»" in note.message for note in broken.notes)
+    whole = repair(f"{FILL}\nTabell 1 Andel \n\nBy\t2022\t2023 \nVik\t12\t14 \nNes\t9\t8 \nLi\t3\t0 \n\n{FILL}")
+    assert not any("brutt i biter" in note.message for note in whole.notes)

@@ -8,7 +8,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Input, Select, Static
 
-from workbench.services import codebook, coding, projects, sources
+from exports.interchange.refi.reading import read_qdpx
+from workbench.services import cases, codebook, coding, projects, sources
 from workbench.services.interchange.handing_out import hand_out
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.asked import AskedDialog
@@ -19,6 +20,7 @@ from workbench.tui.dialogs.project_file import ProjectFileDialog
 from workbench.tui.dialogs.told import ToldDialog
 from workbench.tui.importing import read_files
 from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.widgets.tick import Tick
 
 MakeApp = Callable[..., KodebenkApp]
 SIZE = (80, 24)
@@ -120,3 +122,41 @@ async def test_the_codebook_goes_out_and_comes_in(make_app: MakeApp, tmp_path: P
         await pilot.pause()
         assert isinstance(app.screen, CodebookScreen)
         assert codebook.find_code(app.opened, "Rop").definition == "Begge deler"
+
+
+async def test_excerpts_go_out_for_norwegian_excel_and_what_is_not_in_them_is_told(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        await pilot.press("X")
+        await pilot.pause()
+        shown = {str(each.id): each.display for each in app.screen.query(Tick)}
+        assert shown == {"coders": True, "private": False, "no-withdrawn": False, "semicolon": True}
+        app.screen.query_one("#semicolon", Tick).value = True
+        app.screen.query_one("#path", Input).focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ToldDialog) and "Ikke med i filen" in told(app)
+        assert ";" in (tmp_path / "prøve-utdrag.csv").read_text(encoding="utf-8-sig").split("\n")[0]
+
+
+async def test_cases_that_have_withdrawn_can_be_held_out_of_the_whole_project(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        case = cases.add_case(app.opened, "Elvestrand")
+        cases.set_case(app.opened, case.id, withdrawn=1)
+        await pilot.press("X")
+        await pilot.pause()
+        app.screen.query_one("#format", Select).value = "qdpx"
+        await pilot.pause()
+        assert app.screen.query_one("#no-withdrawn", Tick).display
+        app.screen.query_one("#no-withdrawn", Tick).value = True
+        app.screen.query_one("#path", Input).focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert read_qdpx(tmp_path / "prøve.qdpx", (tmp_path / "prøve.qdpx").read_bytes()).cases == ()

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from workbench.services import codebook, coding, projects, sources
+from workbench.services.interchange import formats
 from workbench.services.interchange.handing_out import hand_out
 from workbench.services.recognising import find_files, recognise
 from workbench.tui.app import KodebenkApp
 from workbench.tui.dialogs.asked import AskedDialog
 from workbench.tui.dialogs.choose import ChooseDialog
+from workbench.tui.dialogs.progress import ProgressDialog
 from workbench.tui.dialogs.project_file import ProjectFileDialog
 from workbench.tui.dialogs.told import ToldDialog
 from workbench.tui.importing import read_files
 from workbench.tui.screens.importing import ImportScreen
 from workbench.tui.screens.survey_import import SurveyImportScreen
 from workbench.tui.walk import Fate, account
+from workbench.tui.working import Work
 
 MakeApp = Callable[..., KodebenkApp]
 SIZE = (80, 24)
 LIST = "Kode;Definisjon\nRop;Begge deler på én gang, rus og psykisk lidelse\nKø;Å vente på noe\n"
 SURVEY = "Nr;Kommune;Hva er vanskelig her?\nA1;Elv;Vi mangler boliger og folk.\nA2;Hav;Ventetiden er for lang her.\n"
 EITHER = "Kode;Overkode;Hva det handler om\nRop;;Begge deler på én gang, rus og psykisk lidelse\nKø;Rop;Å vente lenge på noe\n"
+ARCHIVE = (
+    "Nytt hus\n----------\nVG, 14.02.2024\nPublisert på trykk.\n\n– Det går, sier Per Ås.\n© VG\n==========\n\n"
+    "Nye hus\n----------\nVG, 15.02.2024\nPublisert på nett.\n\n– Det går bra, sier Bo Ek.\n"
+)
 TALK = "Intervjuer: Hvordan går det?\n\nInformant 7: Det går, men vi venter på bolig.\n"
 
 
@@ -208,3 +216,87 @@ async def test_what_a_newer_file_would_change_is_said_before_it_is_taken_in(make
         await pilot.press("escape")
         await settle(pilot)
         assert app.screen is app.coding and "Rop" in [each.name for each in codebook.list_codes(app.opened)]
+
+
+async def test_a_step_that_fails_is_told_of_and_the_walk_goes_on(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_path: Path) -> None:
+        raise ZeroDivisionError("words of a participant")
+
+    monkeypatch.setattr(formats, "read_project", broken)
+    (tmp_path / "feil.qdpx").write_text("x", encoding="utf-8")
+    (tmp_path / "samtale.txt").write_text(TALK, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        read_files(app, [tmp_path / "feil.qdpx", tmp_path / "samtale.txt"])
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportScreen)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        lines = told(app, "told")
+        assert "Tatt inn:\n  samtale.txt" in lines and "stoppet av en feil i programmet (ZeroDivisionError)" in lines
+
+
+async def test_a_log_with_times_comes_in_once_its_type_is_chosen(make_app: MakeApp, tmp_path: Path) -> None:
+    lines = [f"Hendelse {n} på mottaket [09:{n:02d}]." for n in range(1, 9)]
+    (tmp_path / "logg.txt").write_text("Logg\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        read_files(app, [tmp_path / "logg.txt"])
+        await settle(pilot)
+        looked = app.screen
+        assert isinstance(looked, ImportScreen)
+        shown = str(looked.query_one("#found", Static).content)
+        assert "Trykk e, og velg typen." in shown and "--kind" not in shown
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one("#name", Input).focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is looked and looked.draft.ready
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert [(each.name, each.kind) for each in sources.list_sources(app.opened)][-1] == ("logg", "notes")
+
+
+async def test_an_archive_is_split_into_articles_that_are_looked_over(make_app: MakeApp, tmp_path: Path) -> None:
+    (tmp_path / "uttak.txt").write_text(ARCHIVE, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        read_files(app, [tmp_path / "uttak.txt"])
+        await settle(pilot)
+        looked = app.screen
+        assert isinstance(looked, ImportScreen) and "Trykk d" in str(looked.query_one("#found", Static).content)
+        await pilot.press("d")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.screen is looked
+        assert [(each.facts.title, each.facts.date, each.ready) for each in looked.drafts] == [
+            ("Nytt hus", "2024-02-14", True), ("Nye hus", "2024-02-15", True),
+        ]  # fmt: skip
+        assert len(list((tmp_path / "uttak").iterdir())) == 2
+
+
+async def test_what_writes_all_the_while_is_not_left_behind(make_app: MakeApp) -> None:
+    app = make_app()
+    go = Event()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        app.start(
+            Work(title="Tar inn", name="test", act=lambda _work: go.wait(), done=lambda _found: None, writes=True)
+        )
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert isinstance(app.screen, ProgressDialog)
+        assert [each.id for each in app.screen.query(Button)] == ["stop"]
+        go.set()
+        await settle(pilot)
+        assert app.screen is app.coding

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any, TypeVar
@@ -83,26 +84,46 @@ class Taken:
                 output.say("  " + line)
 
 
-def receive_file(
-    project: Project,
-    path: Path,
-    *,
-    cases: Sequence[str],
-    codings: bool | None,
-    which: str,
-    progress: Progress | None,
-) -> Taken:
-    """Take in the projects of a file; a refusal is kept, so that other files go on."""
-    wanted = path.suffix.lower() != SUFFIX if codings is None else codings
-    parts = Parts(codings=wanted, notes=wanted)
-    try:
-        if path.resolve() == project.path.resolve():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What of project files is asked for, alike when they are taken in and when they are only looked into."""
+
+    cases: Sequence[str]
+    codings: bool | None
+    """None is what is usual for the kind of file."""
+    which: str
+
+    def bundles(self, path: Path, project: Path) -> Sequence[Bundle]:
+        """The projects of a file that are asked for.
+
+        Raises:
+            Refusal: if it cannot be read, has no such project, or is the project itself.
+        """
+        if path.resolve() == project.resolve():
             raise Refusal(_("Filen er prosjektet selv."))
-        chosen = _chosen(formats.read_project(path), which)
-        received = receive_all(project, chosen, parts=parts, cases=cases, file=path.name, progress=progress)
+        return _chosen(formats.read_project(path), self.which)
+
+    def taking(
+        self, path: Path, bundles: Sequence[Bundle], progress: Progress | None = None
+    ) -> Callable[..., list[Received]]:
+        """What takes them in, once it is told in which project."""
+        wanted = path.suffix.lower() != SUFFIX if self.codings is None else self.codings
+        parts = Parts(codings=wanted, notes=wanted)
+        return partial(receive_all, bundles=bundles, parts=parts, cases=self.cases, file=path.name, progress=progress)
+
+
+def receive_file(project: Project, path: Path, asked: Asked, *, progress: Progress | None) -> Taken:
+    """Take in the projects of a file; a refusal is kept, so that other files go on."""
+    try:
+        received = asked.taking(path, asked.bundles(path, project.path), progress)(project)
     except Refusal as error:
-        return Taken(path=path, reason=str(error).removeprefix(f"{path.name}: "))
+        return Taken(path=path, reason=_reason(error, path))
     return Taken(path=path, received=tuple(received))
+
+
+def _reason(error: Refusal, path: Path) -> str:
+    """Why, without the file's name in front: that is told beside it."""
+    return str(error).removeprefix(f"{path.name}: ")
 
 
 def _chosen(bundles: Sequence[Bundle], which: str) -> Sequence[Bundle]:
@@ -120,29 +141,29 @@ def _chosen(bundles: Sequence[Bundle], which: str) -> Sequence[Bundle]:
 
 
 def look_into(
-    paths: Iterable[Path], project: Path, coder: str | None, *, cases: Sequence[str], codings: bool | None
+    paths: Sequence[Path], project: Path, coder: str | None, asked: Asked
 ) -> tuple[list[dict[str, Any]], list[UnreadableSource]]:
     """What lies in project files, and what of it would be new where it is known from before; nothing stored.
 
-    The refusals come besides. A project that is not there, or may not be written in, has nothing to compare with.
+    The refusals come besides. A project that is not there has nothing to compare with.
     """
     found: list[dict[str, Any]] = []
     refused: list[UnreadableSource] = []
-    chosen = list(paths)
-    with opened(project, coder) if chosen and project.exists() else nullcontext() as own:
-        for path in chosen:
-            wanted = path.suffix.lower() != SUFFIX if codings is None else codings
-            parts = Parts(codings=wanted, notes=wanted)
+    with opened(project, coder) if paths and project.exists() else nullcontext() as own:
+        for path in paths:
             try:
-                for bundle in formats.read_project(path):
-                    found.append(_contents(path, bundle))
-                    if own is None or own.readonly:
-                        continue
-                    if planning.seen_before(own, [bundle], path.name):
-                        found[-1]["plan"] = planning.plan(own, [bundle], parts=parts, cases=cases, file=path.name)
+                found += [_looked_at(own, path, bundle, asked) for bundle in asked.bundles(path, project)]
             except Refusal as error:
-                refused.append(UnreadableSource(path, str(error).removeprefix(f"{path.name}: ")))
+                refused.append(UnreadableSource(path, _reason(error, path)))
     return found, refused
+
+
+def _looked_at(own: Project | None, path: Path, bundle: Bundle, asked: Asked) -> dict[str, Any]:
+    """One project of a file, with what would come of it where it has come in before."""
+    contents = _contents(path, bundle)
+    if own is not None and planning.seen_before(own, [bundle], path.name):
+        contents["plan"] = planning.plan(own, asked.taking(path, [bundle]))
+    return contents
 
 
 def _contents(path: Path, bundle: Bundle) -> dict[str, Any]:
@@ -179,8 +200,9 @@ def _plan_shape(coming: planning.Coming) -> dict[str, Any]:
 def tell_contents(found: Sequence[Mapping[str, Any]]) -> None:
     """What lies in project files, for a person; of what is known from before also what would come of it."""
     for each in found:
-        counts = _("{codes} koder, {sources} kilder, {codings} kodinger, {notes} notater, {cases} caser").format(**each)
-        output.write_lines([f"{each['file']}  {telling.tool_name(each['tool'])}  {counts}"])
+        counts = {kind: each[f"{kind}s"] for kind in ("source", "code", "coding", "note", "case")}
+        said = telling.in_numbers(counts) or _("ingenting")
+        output.write_lines([f"{each['file']}  {telling.tool_name(each['tool'])}  {said}"])
         if "plan" in each:
             output.write_lines([f"  {line}" if line else "" for line in planning.lines(each["plan"])])
             continue

@@ -77,6 +77,7 @@ def code(entry: CodeEntry, parents: dict[str, str]) -> dict[str, Any]:
         "folder": entry.folder,
         "codings": entry.codings,
         "codings_total": entry.codings_total,
+        "waiting": entry.waiting,
         "cases": entry.cases,
         "uid": entry.id,
     }

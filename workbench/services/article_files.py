@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
-from corpus.article_bundle import BundledArticle, articles_in, standing_alone
+from corpus.article_bundle import BundledArticle, articles_in, outside_articles, standing_alone
 from corpus.errors import UnreadableSource
 from corpus.model import ReadOptions
 from corpus.reading import read_source
@@ -26,7 +26,16 @@ class WrittenArticle:
     article: BundledArticle
 
 
-def split_file(path: Path, folder: Path) -> list[WrittenArticle]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """What became of an archive's file."""
+
+    written: tuple[WrittenArticle, ...]
+    outside: tuple[str, ...]
+    """Lines above the first article, which are in none of the files."""
+
+
+def split_file(path: Path, folder: Path) -> Split:
     """Write each article of an archive's file into the folder, as text whose first lines tell what it is.
 
     Raises:
@@ -57,7 +66,7 @@ def split_file(path: Path, folder: Path) -> list[WrittenArticle]:
                 file.write(standing_alone(each.article))
     except OSError as error:
         raise Refusal(_("Kan ikke skrive i {folder} ({why}).").format(folder=folder, why=error.strerror)) from error
-    return written
+    return Split(written=tuple(written), outside=outside_articles(text))
 
 
 def _names(articles: Sequence[BundledArticle]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from corpus.articles import iso_date
+from corpus.dates import iso_date, iso_month
 from workbench.core.entities import Source
 from workbench.errors import Refusal
 
@@ -48,7 +48,7 @@ def settled_date(kind: str, date: str) -> str:
         raise Refusal(f"{named} {advice}")
     if written.casefold() in (UNKNOWN, "ukjend", "unknown"):
         return UNKNOWN
-    day = written if _ISO.fullmatch(written) else iso_date(written)
+    day = written if _ISO.fullmatch(written) else iso_date(written) or iso_month(written)
     if not day:
         raise Refusal(
             _("«{date}» er ingen dato. Skriv den som 2026-03-14, 2026-03 eller 2026, eller skriv «ukjent».").format(

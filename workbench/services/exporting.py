@@ -17,7 +17,6 @@ from exports.models import Excerpt, QuoteBank
 from workbench import language
 from workbench.errors import Refusal
 from workbench.services import exportable
-from workbench.services.cases import below, list_cases
 from workbench.services.codebook import as_codebook, list_codes, list_themes
 from workbench.services.left_out import left_out
 from workbench.services.matrices import Place, crosstab
@@ -90,10 +89,8 @@ def _warnings(project: Project, format_name: str, bank: QuoteBank) -> tuple[str,
 
 def _from_withdrawn(project: Project, bank: QuoteBank) -> tuple[str, ...]:
     """The warning that excerpts are from cases that have withdrawn, or that lie in one that has; nothing when none are."""
-    cases = list_cases(project)
-    gone = {uid for case in cases if case.withdrawn for uid in below(cases, case.id)}
-    names = {case.name for case in cases if case.id in gone}
-    number = sum(bool(excerpt.cases) and names.issuperset(excerpt.cases) for excerpt in bank.excerpts)
+    gone = exportable.withdrawn_cases(project)
+    number = sum(exportable.has_withdrawn(excerpt.cases, gone) for excerpt in bank.excerpts)
     if not number:
         return ()
     return (

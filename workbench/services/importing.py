@@ -13,7 +13,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import UnreadableSource
+from corpus.errors import Remedy, UnreadableSource
 from corpus.model import SOURCE_KINDS, ImportNote, ReadOptions, Region, Transcript, Turn
 from corpus.reading import find_sources, read_source
 from corpus.text import digest
@@ -22,6 +22,7 @@ from workbench.core.ids import derived_id, new_id
 from workbench.errors import Refusal
 from workbench.services import articles, closed, languages
 from workbench.services.cases import record_case, record_informant
+from workbench.services.newer_texts import may_be_newer
 from workbench.store.project import Gesture, Project
 from workbench.store.queries import corpus as queries
 from workbench.store.queries import interchange
@@ -77,13 +78,15 @@ class Reading:
     """What it was read with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ImportResult:
     """What became of an import: the good ones are in, the others are named with the reason."""
 
     imported: list[tuple[Source, tuple[str, ...]]] = field(default_factory=list)
     """(source, warnings)."""
     refused: list[tuple[Path, str]] = field(default_factory=list)
+    remedies: dict[Path, Remedy] = field(default_factory=dict)
+    """What lets some of those come in all the same."""
     cancelled: bool = False
 
 
@@ -111,17 +114,28 @@ _LARGEST = 200_000_000
 
 
 def with_doubts(project: Project, reading: Reading) -> Reading:
-    """The reading with a warning more where a source came from a file of the same name: it may be a newer version of that."""
-    transcript, name = reading.transcript, reading.path.name.casefold()
-    known = [each for each in queries.sources(project.connection) if each.file_name.casefold() == name]
-    if not known or interchange.source_with_text(project.connection, digest(transcript.text)):
-        return reading
-    message = _(
-        "«{source}» kom fra en fil med samme navn. Er dette en nyere utgave av den teksten, så ta den inn som ny utgave "
-        "(n på importskjermen, eller «kodebenk revise»), så følger kodingene med. Ellers blir den en kilde til."
-    ).format(source=known[-1].name)
-    notes = (*transcript.notes, ImportNote(message=message, doubtful=True))
+    """The reading with a warning more where it may be a newer version of a source that is here."""
+    transcript = reading.transcript
+    message = may_be_newer(project, reading.path, transcript.text)
+    notes = (*transcript.notes, ImportNote(message=message, doubtful=True)) if message else transcript.notes
     return replace(reading, transcript=replace(transcript, notes=notes))
+
+
+def read_as(path: Path, options: ReadOptions | None = None, *, kind: str = "") -> Reading:
+    """Read a file that is said to be of a kind; what cannot be read as what it seems to be is read as that kind alone.
+
+    Raises:
+        UnreadableSource: if it cannot be read as that kind either.
+    """
+    options = options or ReadOptions()
+    try:
+        reading = read_file(path, options)
+    except UnreadableSource as error:
+        said = next((each for each in SOURCE_KINDS if each == kind), None)
+        if not error.remedy or said is None:
+            raise
+        return read_file(path, replace(options, kind=said))
+    return read_again(reading, kind=kind)
 
 
 def read_again(reading: Reading, *, kind: str = "", rejected: Iterable[str] = ()) -> Reading:
@@ -178,14 +192,16 @@ def import_files(
     result.refused.extend((refusal.path, refusal.reason) for refusal in refusals)
     for done, path in enumerate(files):
         if cancelled():
-            return ImportResult(imported=result.imported, refused=result.refused, cancelled=True)
+            result.cancelled = True
+            return result
         if progress is not None:
             progress(done, len(files), path.name)
         try:
-            reading = with_doubts(project, read_again(read_file(path, options), kind=facts.kind))
+            reading = with_doubts(project, read_as(path, options, kind=facts.kind))
             source = save(project, reading, facts)
         except UnreadableSource as error:
             result.refused.append((path, error.reason))
+            result.remedies[path] = error.remedy
         except Refusal as error:
             result.refused.append((path, str(error)))
         else:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from codebooks.model import Codebook
-from corpus.model import SOURCE_KINDS, Turn, as_role
+from corpus.model import SOURCE_KINDS
 from corpus.text import digest
 from nlp.document import Document
 from nlp.errors import PipelineMissingError
@@ -29,6 +29,7 @@ from workbench.services.closed import Closed, closed_in
 from workbench.services.codebook import as_codebook
 from workbench.services.languages import NORWEGIAN, seen
 from workbench.services.parsing import parse_all
+from workbench.services.turns import plain_turn
 from workbench.store.project import Project
 from workbench.store.queries import codings as queries
 from workbench.store.queries import corpus as corpus_queries
@@ -233,18 +234,7 @@ def document_of(project: Project, source: Source, parsed: Parsed, closed: Closed
     return Document(
         id=source.id,
         text=corpus_queries.text_of(project.connection, source.version),
-        turns=tuple(
-            Turn(
-                speaker=turn.speaker,
-                role=as_role(turn.role),
-                label_start=turn.label_start,
-                start=turn.start,
-                end=turn.end,
-                start_ms=turn.start_ms,
-                end_ms=turn.end_ms,
-            )
-            for turn in stored
-        ),
+        turns=tuple(map(plain_turn, stored)),
         kind=next(kind for kind in SOURCE_KINDS if kind == source.kind),
         parsed=parsed,
         cases=source.cases,

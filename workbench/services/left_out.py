@@ -1,4 +1,8 @@
-"""What of a project is in no file of excerpts: how much of each kind, for who believes that the file is the project."""
+"""What of a project is not in a file of excerpts, and would be missed by who believes that the file is the project.
+
+How the work was done (the journal, signals, reading, files that texts were read from) is nothing that readers of excerpts look
+for, and a line that stands under every file is not read.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from typing import Literal
 
 from exports.interchange.model import Loss
 from workbench.core.entities import CodeEntry
-from workbench.services import study
 from workbench.services.codebook import list_codes, list_themes
 from workbench.services.memos import shared_memos
 from workbench.store.project import Project
@@ -40,7 +43,7 @@ def left_out(project: Project, format_name: str, codings: Collection[str]) -> tu
     rows = _rows(project, "coding")
     here = [row for row in rows if row["id"] in codings]
     sources = {row["source"] for row in here}
-    found = (*_of_coding(project, has, rows, here), *_of_material(project, sources), *_of_work(project))
+    found = (*_of_coding(project, has, rows, here), *_of_material(project, sources))
     return tuple(Loss(what=_("Annet i prosjektet"), name=name, why=why, count=count) for name, count in found if count)
 
 
@@ -48,7 +51,6 @@ def _of_coding(
     project: Project, has: Collection[Has], codings: Sequence[Row], here: Sequence[Row]
 ) -> Iterable[tuple[str, int]]:
     used, told_of = {row["code"] for row in here}, {row["id"] for row in here}
-    stored = _rows(project, "code")
     entries, themes = list_codes(project), list_themes(project)
     rest = [each for each in shared_memos(project) if not ("memos" in has and each.target in told_of)]
     return (
@@ -56,8 +58,6 @@ def _of_coding(
         (_("gjengivelser av sitater"), sum(bool(row["shown"]) for row in codings)),
         (_("koder"), sum(not _is_told(each, used, has) for each in entries)),
         (_("definisjoner av koder"), 0 if "codebook" in has else sum(_has_more(each, has) for each in entries)),
-        (_("signaler for forslag"), sum(row["signals"] not in ("", "[]") for row in stored)),
-        (_("sammenslåtte koder"), sum(row["status"] == "merged" for row in stored)),
         (_("beskrivelser av temaer"), sum(bool(each.essence) for each in themes)),
         (_("temaer uten utdrag her"), sum(not used & set(each.codes) for each in themes)),
         (_("memoer"), len(rest)),
@@ -75,31 +75,14 @@ def _of_material(project: Project, used: Collection[str]) -> Iterable[tuple[str,
     return (
         (_("kilder uten utdrag her"), sum(each.id not in used for each in sources)),
         (_("opplysninger om kilder"), sum(any(row[field] for field in _OF_SOURCE) for row in _rows(project, "source"))),
-        (_("originalfiler"), len({each.original for each in sources} & interchange.kept_originals(project.connection))),
-        (_("eldre tekster"), sum(each.version_number - 1 for each in sources)),
         (_("caser uten utdrag her"), sum(each.name not in cases for each in known)),
         (_("opplysninger om caser"), sum(len(each.attributes) + bool(each.type) for each in known)),
         (_("at en case har trukket seg"), sum(each.withdrawn for each in known)),
         (_("undersøkelser"), len(_rows(project, "survey"))),
-        (_("merkede felt"), len(_rows(project, "region"))),
     )
 
 
-def _of_work(project: Project) -> Iterable[tuple[str, int]]:
-    facts = [each for each in study.entries(project) if each.value and each.key != "title"]
-    return (
-        (_("lesestatuser"), sum(row["status"] != "not-read" for row in _rows(project, "reading"))),
-        (_("avgjørelser om forslag"), len(_rows(project, "verdict"))),
-        (_("sorteringer"), len(_rows(project, "sorting"))),
-        (_("det som venter på plass"), len(_rows(project, "waiting"))),
-        (_("kommentarer fra lesere"), len(_rows(project, "comment"))),
-        (_("skrevne rapporter"), len(_rows(project, "report"))),
-        (_("opplysninger om studien"), len(facts) + bool(queries.project_facts(project.connection).approach)),
-        (_("endringer i revisjonssporet"), interchange.number_of_changes(project.connection)),
-    )
-
-
-_OF_SOURCE = ("date", "mode", "folder", "title", "publisher", "file_name")
+_OF_SOURCE = ("date", "mode", "folder", "title", "publisher")
 
 
 def _is_told(entry: CodeEntry, used: Collection[str], has: Collection[Has]) -> bool:

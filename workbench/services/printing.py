@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import TypeAlias
 
@@ -202,6 +203,11 @@ def _transcripts(
             warnings.append(_no_codings(source, wanted.coder))
     if not printed:
         raise Refusal("\n".join(warnings))
+    gone = exportable.withdrawn_cases(project)
+    theirs = [each.name for each in printed if exportable.has_withdrawn(each.cases, gone)]
+    if theirs:
+        why = _("Fra caser som har trukket seg: {names}. Skriv ut uten dem før du gir papiret fra deg.")
+        warnings.append(why.format(names=", ".join(theirs)))
     progress(1, 2, _("Setter opp sidene"))
     document = render_transcripts(sheet, printed, every=wanted.every, blind=wanted.blind)
     return _Made(document, tuple(warnings))
@@ -304,8 +310,18 @@ def _code(project: Project, wanted: CodeWanted, sheet: models.Sheet) -> _Made:
         path=tuple(code_path(entries, entry.id).split(" › ")),
         excerpts=tuple(lines.placed(each) for each in found),
     )
-    warnings = () if found else (_("Ingen utdrag passer; utskriften har bare det som er sagt om koden."),)
-    return _Made(render_code(sheet, printed), warnings)
+    if not found:
+        warnings = [_("Ingen utdrag passer; utskriften har bare det som er sagt om koden.")]
+    else:
+        gone = exportable.withdrawn_cases(project)
+        theirs = sum(exportable.has_withdrawn(each.cases, gone) for each in found)
+        why = ngettext(
+            "{n} utdrag er fra en case som har trukket seg. Velg andre caser før du gir papiret fra deg.",
+            "{n} utdrag er fra caser som har trukket seg. Velg andre caser før du gir papiret fra deg.",
+            theirs,
+        )
+        warnings = [why.format(n=theirs)] if theirs else []
+    return _Made(render_code(sheet, printed), tuple(warnings))
 
 
 class _Lines:

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Literal
 
-from corpus.errors import UnreadableSource
+from corpus.errors import Remedy, UnreadableSource
 from corpus.reading import find_sources
 from exports.interchange.model import Bundle
 from workbench.errors import Refusal
@@ -31,6 +31,8 @@ _IN_FOLDERS = (".qdpx", ".qdc", ".rqda", ".qda")
 """Projects that are taken from a folder without being pointed at; other endings may be anything."""
 _CALLED_CODES = re.compile(r"(?i)kode(?:r|bok|liste)|code(?:s|book|list)\b")
 _FEW_CODES = 3
+_BEGINNING = 200
+"""Characters in which a document says what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,9 @@ class Recognised:
     """Of a codebook from elsewhere; our own YAML is read when it is taken in."""
     sheets: tuple[Sheet, ...] = ()
     reason: str = ""
-    """Why it is refused."""
+    """Why it is refused, or cannot be read as what it seems to be."""
+    remedy: Remedy = ""
+    """What lets a text come in that cannot be read as what it seems to be."""
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -89,11 +93,21 @@ def recognise(path: Path) -> Recognised:
     try:
         reading = read_file(path)
     except UnreadableSource as error:
-        return _as_table(path, error.reason)
-    if suffix in _TYPED and not reading.transcript.speakers and (codes := _codes_in(path)) and _is_list(path, codes):
+        seen = _as_table(path, error.reason)
+        if error.remedy and not seen.kinds:
+            return Recognised(path=path, kinds=("text",), reason=error.reason, remedy=error.remedy)
+        return seen
+    if suffix in _TYPED and not reading.transcript.speakers and (codes := _codes_in(path)) and _is_list(reading, codes):
         kinds: tuple[Kind, ...] = ("codebook", "text") if _CALLED_CODES.search(path.stem) else ("text", "codebook")
         return Recognised(path=path, kinds=kinds, doubtful=True, reading=reading, codes=codes)
     return Recognised(path=path, kinds=("text",), reading=reading)
+
+
+def is_called_codebook(path: Path) -> bool:
+    """Whether a Word or text file is by its name a codebook, and may be one by what lies in it too."""
+    if path.suffix.lower() not in _TYPED or not _CALLED_CODES.search(path.stem):
+        return False
+    return recognise(path).kinds[:1] == ("codebook",)
 
 
 def _known_by_name(path: Path) -> bool:
@@ -150,11 +164,13 @@ def _understood(codes: Bundle) -> bool:
     return all(loss.mended for loss in codes.losses)
 
 
-def _is_list(path: Path, codes: Bundle) -> bool:
+def _is_list(reading: Reading, codes: Bundle) -> bool:
     """Whether a text may be meant as a list of codes: any lines of a text file can be read as one."""
-    if _CALLED_CODES.search(path.stem):
+    if _CALLED_CODES.search(reading.path.stem):
         return True
-    return path.suffix.lower() != ".txt" and len(codes.codes) >= _FEW_CODES and _understood(codes)
+    if reading.path.suffix.lower() == ".txt" or len(codes.codes) < _FEW_CODES:
+        return False
+    return _understood(codes) or _CALLED_CODES.search(reading.transcript.text[:_BEGINNING]) is not None
 
 
 def _survey_in(path: Path) -> tuple[Sheet, ...]:

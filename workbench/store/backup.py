@@ -8,6 +8,18 @@ import stat
 from pathlib import Path
 
 
+def in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy that lies in memory alone and is gone when it is closed; nobody who writes in the file waits for it.
+
+    It takes as much memory as the file is large.
+    """
+    copied = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copied)
+    copied.execute("PRAGMA temp_store = MEMORY")
+    copied.execute("PRAGMA foreign_keys = ON")
+    return copied
+
+
 def copy(connection: sqlite3.Connection, target: Path) -> None:
     """Copy everything to `target`, which must not exist; an unfinished copy is removed."""
     partial = target.with_name(target.name + ".part")

@@ -24,7 +24,7 @@ from corpus.text import digest
 from workbench.core.changes import Change, Payload
 from workbench.core.ids import derived_id, new_id
 from workbench.errors import Busy, CannotOpen
-from workbench.store import journal, replicas
+from workbench.store import backup, journal, replicas
 from workbench.store.applying.apply import apply
 from workbench.store.connection import connect, create_file, open_file, transaction
 from workbench.store.filesystem import on_network
@@ -88,12 +88,22 @@ class Gesture:
 class Project:
     """A project file that is open. Connections belong to threads: each thread gets its own on first use."""
 
-    def __init__(self, path: Path, first: sqlite3.Connection, *, coder: str, reads: Connect | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        first: sqlite3.Connection,
+        *,
+        coder: str,
+        reads: Connect | None = None,
+        rehearses: bool = False,
+    ) -> None:
         self.path = path
+        self.rehearses = rehearses
+        """What is written is gone with the connection: it concerns no other copy, and nobody else's file."""
         self.readonly = reads is not None
         self._connect = reads or partial(connect, path)
         self.coder_name = coder
-        self.network = on_network(path)
+        self.network = not rehearses and on_network(path)
         self._seen = fingerprint(path) if self.readonly else None
         self._local = threading.local()
         self._local.connection = first
@@ -150,7 +160,7 @@ class Project:
             # What was rolled back is not in the file: a name or lease kept here would be another one's at the next opening.
             self._holds_lease, self._replica = known
             raise
-        if gesture.changes:
+        if gesture.changes and not self.rehearses:
             replicas.remember(gesture.replica, gesture.changes[-1].clock)
 
     @contextmanager
@@ -275,6 +285,19 @@ def create_project(path: Path, *, coder: str, title: str) -> Project:
     with project.write() as act:
         act.record("project.create", {"id": new_id(), "card": act.card({"title": title})})
     return project
+
+
+@contextmanager
+def rehearsed(project: Project) -> Iterator[Project]:
+    """The project as it now stands, in memory, for this thread alone: what is done there is gone afterwards.
+
+    The file is read once and not locked, so that everybody goes on writing in it; one that may only be read will do.
+    """
+    connection = backup.in_memory(project.connection)
+    try:
+        yield Project(project.path, connection, coder=project.coder_name, rehearses=True)
+    finally:
+        connection.close()
 
 
 def open_project(path: Path, *, coder: str, readonly: bool = False) -> Project:

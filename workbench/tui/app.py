@@ -11,7 +11,7 @@ from gettext import gettext as _
 from pathlib import Path
 from time import monotonic
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from rich.text import Text
 from textual import events
@@ -205,27 +205,32 @@ class KodebenkApp(Navigation, inherit_bindings=False):
         del self._work[event.worker]
         if work.dialog is not None and work.dialog.is_active:
             work.dialog.dismiss(None)
-        error = event.worker.error
         if event.state is WorkerState.SUCCESS:
             try:
                 work.done(event.worker.result)
             except Refusal as refusal:
                 self.refuse(refusal)
-        elif event.state is WorkerState.CANCELLED:
-            self.notify(_("{what}: avbrutt").format(what=safe(work.title)), markup=False)
+        else:
+            self._work_failed(work, event.worker.error, cancelled=event.state is WorkerState.CANCELLED)
+
+    def _work_failed(self, work: Work[Any], error: BaseException | None, *, cancelled: bool) -> None:
+        """Say why work came to nothing, to whoever waits for it or else in a notification."""
+        severity: Literal["information", "warning", "error"] = "warning"
+        if cancelled:
+            refusal, severity = Refusal(_("{what}: avbrutt").format(what=work.title)), "information"
         elif isinstance(error, Refusal):
-            self.refuse(error)
-        elif error is not None:
-            # The words of an unforeseen error may quote a transcript; its kind and place may not.
-            log.error("%s failed: %s", work.name, type_and_places(error))
-            self.notify(
-                _("{what} stoppet av en feil i programmet ({kind}). Ingenting av det er lagret halvveis.").format(
-                    what=safe(work.title), kind=type(error).__name__
-                ),
-                severity="error",
-                timeout=12,
-                markup=False,
-            )
+            refusal = error
+        else:
+            severity = "error"
+            words = _("{what} stoppet av en feil i programmet ({kind}). Ingenting av det er lagret halvveis.")
+            refusal = Refusal(words.format(what=work.title, kind=type(error).__name__))
+            if error is not None:
+                # The words of an unforeseen error may quote a transcript; its kind and place may not.
+                log.error("%s failed: %s", work.name, type_and_places(error))
+        if work.failed is not None:
+            work.failed(refusal)
+        else:
+            self.notify(safe(str(refusal)), severity=severity, timeout=12 if severity == "error" else 8, markup=False)
 
     # -- commands for all screens
 

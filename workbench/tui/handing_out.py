@@ -12,12 +12,12 @@ from workbench.tui.dialogs.told import ToldDialog
 from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.screen import Screen
 
+    from workbench.services.exporting import Exported
     from workbench.services.interchange.written_out import HandedOut
-    from workbench.services.reporting import Written
     from workbench.store.project import Project
     from workbench.tui.navigation import Navigation
 
@@ -55,22 +55,34 @@ def _excerpts(app: Navigation, answer: ExportWanted, wanted: Filter) -> None:
 
     project = app.opened
 
-    def act(work: Work[Written]) -> Written:
+    def act(work: Work[Exported]) -> Exported:
         work.progress(0, 1, _("Skriver {file}").format(file=answer.path.name))
         with own_copy(project) as own:
-            return exporting.export(own, answer.format, answer.path, wanted, coders=answer.coders, force=True)
+            return exporting.export(
+                own, answer.format, answer.path, wanted, coders=answer.coders, semicolon=answer.semicolon, force=True
+            )
 
-    def done(written: Written) -> None:
-        app.tell(_("Skrevet"), "\n".join([str(written.path), *written.warnings]))
+    def done(written: Exported) -> None:
+        app.push_screen(ToldDialog(_("Skrevet"), list(_told_of_excerpts(written))))
 
     app.start(Work(title=_("Eksport"), name="export", act=act, done=done))
+
+
+def _told_of_excerpts(written: Exported) -> Iterator[str]:
+    """Where the file is, what to mind, and how much of each kind the project has besides."""
+    yield str(written.path)
+    yield from written.warnings
+    if written.left_out:
+        yield ""
+        yield _("Ikke med i filen (hele prosjektet går ut som qdpx):")
+        yield from (f"  {each.name} ({each.count})" for each in written.left_out)
 
 
 def _project(app: Navigation, answer: ExportWanted, _wanted: Filter) -> None:
     from workbench.services.interchange.handing_out import hand_out
     from workbench.services.interchange.wanted import Wanted
 
-    parts = Wanted(coders=answer.coders, private=answer.private)
+    parts = Wanted(coders=answer.coders, private=answer.private, withdrawn=answer.withdrawn)
     write_out(app, answer.path.name, lambda own: hand_out(own, answer.format, answer.path, wanted=parts, force=True))
 
 

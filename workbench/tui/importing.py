@@ -16,9 +16,11 @@ from workbench.services import recognising
 from workbench.services.importing import with_doubts
 from workbench.services.interchange import formats
 from workbench.services.recognising import Kind, Recognised
+from workbench.services.survey.tables import order_of
 from workbench.tui.dialogs.asked import STOP
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.paths import PathsDialog
+from workbench.tui.presenting.readings import draft_of, refused_draft
 from workbench.tui.receiving import take_in_codebook, take_in_project
 from workbench.tui.screens.importing import ImportScreen
 from workbench.tui.walk import Step, Walk
@@ -103,7 +105,7 @@ def steps_for(found: Harvest) -> list[Step]:
     steps += [Step(name=each.path.name, kind=_or(each), begin=partial(_ask_what, seen=each)) for each in asked]
     steps += [
         Step(name=each.path.name, kind=words["survey"], begin=partial(_begin, seen=each, kind="survey"))
-        for each in sure
+        for each in sorted(sure, key=lambda seen: order_of(seen.path))
         if each.kinds[0] == "survey"
     ]
     texts = [each for each in sure if each.kinds[0] == "text"]
@@ -183,9 +185,14 @@ def _show_survey(walk: Walk, seen: Recognised) -> None:
 def _look_over(walk: Walk, texts: Sequence[Recognised], refused: Sequence[tuple[Path, str]]) -> None:
     """Texts are looked over on a screen of their own, with the files that cannot be read among them."""
     app = walk.app
-    readings = [with_doubts(app.opened, each.reading) for each in texts if each.reading is not None]
+    drafts = [
+        refused_draft(each.path, each.reason, each.remedy)
+        if each.reading is None
+        else draft_of(with_doubts(app.opened, each.reading))
+        for each in texts
+    ]
     if walk.alone:
         walk.leave()
-        app.push_screen(ImportScreen(readings, list(refused)))
+        app.push_screen(ImportScreen([*drafts, *(refused_draft(*each) for each in refused)]))
     else:
-        app.push_screen(ImportScreen(readings, [], walk))
+        app.push_screen(ImportScreen(drafts, walk))

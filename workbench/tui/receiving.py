@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
@@ -42,6 +43,13 @@ class Wanted:
     bundles: Sequence[Bundle]
     parts: Parts
     cases: tuple[str, ...] = ()
+
+    def taking(self, work: Work[Any]) -> Callable[..., list[Received]]:
+        """What takes it in, or plans it, once it is told in which project."""
+        return partial(
+            receive_all, bundles=self.bundles, parts=self.parts, cases=self.cases, file=self.path.name,
+            progress=work.progress, cancelled=work.cancelled,
+        )  # fmt: skip
 
 
 def take_in_project(walk: Walk, path: Path) -> None:
@@ -87,7 +95,7 @@ def take_in_codebook(walk: Walk, seen: Recognised, other: Callable[[], None]) ->
             if path.suffix.lower() in YAML:
                 return _read_yaml(own, path)
             wanted = Wanted(path=path, bundles=(seen.codes or formats.read_codebook_file(path),), parts=CODES_ALONE)
-            coming = planning.plan(own, wanted.bundles, parts=wanted.parts, file=path.name)
+            coming = planning.plan(own, wanted.taking(work))
             return wanted, [*(_from(each.title, each.tool) for each in wanted.bundles), *planning.lines(coming)]
 
     def ask(found: tuple[Codebook | Wanted, list[str]]) -> None:
@@ -118,42 +126,27 @@ def _not_taken(walk: Walk, answer: str | None) -> None:
 
 
 def _look(walk: Walk, title: str, name: str, act: Callable[[Work[Any]], Found], then: Callable[[Found], None]) -> None:
-    """Read or plan in a thread, and go on with what was found; a refusal and a stop end the step."""
+    """Read or plan in a thread, and go on with what was found; a refusal, a stop and an error end the step."""
 
-    def guarded(work: Work[Found | Refusal]) -> Found | Refusal:
-        try:
-            return act(work)
-        except Refusal as refusal:
-            return refusal
-
-    def done(found: Found | Refusal) -> None:
+    def done(found: Found) -> None:
         if work.stopped:
             walk.skip()
-        elif isinstance(found, Refusal):
-            walk.refuse(found)
         else:
             then(found)
 
-    work: Work[Found | Refusal] = Work(title=title, name=name, act=guarded, done=done)
+    def failed(refusal: Refusal) -> None:
+        if work.stopped:
+            walk.skip()
+        else:
+            walk.refuse(refusal)
+
+    work: Work[Found] = Work(title=title, name=name, act=act, done=done, failed=failed)
     walk.app.start(work)
 
 
 def _take(walk: Walk, title: str, name: str, act: Callable[[Work[Any]], list[str]]) -> None:
     """Store in a thread, and tell the walk what came of it, in lines; what was stored stands, also when a stop came late."""
-
-    def guarded(work: Work[list[str] | Refusal]) -> list[str] | Refusal:
-        try:
-            return act(work)
-        except Refusal as refusal:
-            return refusal
-
-    def done(found: list[str] | Refusal) -> None:
-        if isinstance(found, Refusal):
-            walk.refuse(found)
-        else:
-            walk.came_in(found)
-
-    walk.app.start(Work(title=title, name=name, act=guarded, done=done))
+    walk.app.start(Work(title=title, name=name, act=act, done=walk.came_in, failed=walk.refuse, writes=True))
 
 
 def _from(title: str, tool: str) -> str:
@@ -198,11 +191,7 @@ def _preview(walk: Walk, wanted: Wanted) -> None:
 
     def act(work: Work[Any]) -> list[str]:
         with own_copy(project) as own:
-            coming = planning.plan(
-                own, wanted.bundles, parts=wanted.parts, cases=wanted.cases, file=name, progress=work.progress,
-                cancelled=work.cancelled,
-            )  # fmt: skip
-        return list(planning.lines(coming))
+            return list(planning.lines(planning.plan(own, wanted.taking(work))))
 
     def ask(lines: list[str]) -> None:
         title = walk.titled(_("«{file}» er kjent fra før. Oppdatere?").format(file=name))
@@ -223,10 +212,7 @@ def _receive(walk: Walk, wanted: Wanted) -> None:
 
     def act(work: Work[Any]) -> list[str]:
         with own_copy(project) as own:
-            received = receive_all(
-                own, wanted.bundles, parts=wanted.parts, cases=wanted.cases, file=path.name, progress=work.progress,
-                cancelled=work.cancelled,
-            )  # fmt: skip
+            received = wanted.taking(work)(own)
             return _told(received, _account(path, received, own.path))
 
     _take(walk, _("Tar inn «{file}»").format(file=path.name), "project.receive", act)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from workbench.errors import Refusal
 from workbench.services import projects
 
 if TYPE_CHECKING:
@@ -39,10 +40,14 @@ class Work(Generic[Result]):
     act: Callable[[Work[Result]], Result]
     done: Callable[[Result], Any]
     """Called in the main thread with what `act` returned."""
+    failed: Callable[[Refusal], Any] | None = None
+    """Called in the main thread instead of `done`, with what there is to say, when `act` ends in a refusal or an error."""
     dialog: ProgressDialog | None = field(default=None, repr=False)
     worker: Worker[Any] | None = field(default=None, repr=False)
     held: bool = False
     """It can be neither stopped nor left: nothing else can be done before it is over."""
+    writes: bool = False
+    """It writes in the project all the while: it can be stopped but not left, since whatever else is done would wait for it."""
     stopped: bool = False
     """The researcher has asked it to stop; `act` looks now and then."""
 

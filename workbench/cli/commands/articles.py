@@ -26,7 +26,8 @@ from workbench.services.article_files import split_file
 )
 @json_option
 def articles_command(file: Path, folder: Path, as_json: bool) -> None:
-    written = split_file(file, folder)
+    split = split_file(file, folder)
+    written = split.written
     if as_json:
         output.write_json(
             [
@@ -43,6 +44,10 @@ def articles_command(file: Path, folder: Path, as_json: bool) -> None:
         output.write_lines([str(each.path) for each in written])
     n = len(written)
     output.say(ngettext("{n} artikkel skrevet.", "{n} artikler skrevet.", n).format(n=n))
+    if split.outside:
+        output.say(_("Over den første artikkelen, og i ingen av filene:"))
+        for line in split.outside:
+            output.say(f"  {line}")
 
 
 COMMANDS = {"articles": articles_command}

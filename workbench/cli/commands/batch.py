@@ -148,6 +148,7 @@ def _list_codings(project: Project, codings: Sequence[str], *, as_json: bool) ->
 @click.option("--source", default="", help=_("Kilde."))
 @click.option("--case", default="", help=_("Case, med caser som ligger i den."))
 @click.option("--role", default="", help=_("--query: bare det denne rollen sier."))
+@click.option("--no-interviewer", is_flag=True, help=_("Uten det intervjueren sier."))
 @click.option("--list", "listed", type=click.Choice(LISTS), help=_("List overskrifter, spørsmål eller talere."))
 @click.option("--apply", "apply", is_flag=True, help=_("Kod stedene."))
 @coder_option
@@ -157,6 +158,7 @@ def autocode_command(
     code: str,
     listed: str | None,
     apply: bool,
+    no_interviewer: bool,
     source: str,
     case: str,
     coder: str | None,
@@ -174,6 +176,8 @@ def autocode_command(
             return
         entry = find_code(project, code)
         candidates = _gathered(project, given[0], rule, where)
+        if given != ["speaker"] or no_interviewer:
+            candidates = _without_asked(candidates, leave_out=no_interviewer)
         if not candidates:
             raise Refusal(_("Ingen steder passer."))
         if apply:
@@ -200,6 +204,26 @@ def _gathered(project: Project, kind: str, rule: Mapping[str, Any], where: Mappi
             return autocoding.by_heading(project, rule["heading"], **where)
         case _:
             return autocoding.by_question(project, rule["question"], **where)
+
+
+def _without_asked(candidates: list[Candidate], *, leave_out: bool) -> list[Candidate]:
+    """The places, without the interviewer's when they are to be left out; how many those are is told in any case."""
+    asked = autocoding.asked(candidates)
+    if not asked:
+        return candidates
+    if leave_out:
+        told = ngettext(
+            "{n} sted er intervjuerens ord og er utelatt.", "{n} steder er intervjuerens ord og er utelatt.", len(asked)
+        )
+        output.say(told.format(n=len(asked)))
+        return [one for one in candidates if one.hit.role != "interviewer"]
+    told = ngettext(
+        "{n} av {all} steder er intervjuerens ord; --no-interviewer utelater det.",
+        "{n} av {all} steder er intervjuerens ord; --no-interviewer utelater dem.",
+        len(asked),
+    )
+    output.say(told.format(n=len(asked), all=len(candidates)))
+    return candidates
 
 
 def _options(project: Project, listed: str, words: str, where: Mapping[str, str]) -> list[autocoding.Option]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
 import click
 
+from exports.interchange.model import Bundle
 from workbench.cli import output, shapes
 from workbench.cli.handed_out import tell_handed_out
 from workbench.cli.options import coder_option, file_argument, json_option, list_options, opened, write_list
 from workbench.core.entities import CodeEntry
 from workbench.services import codebook, projects
-from workbench.services.interchange import codebook_out, formats, losses
-from workbench.services.interchange.receiving import Parts, receive
+from workbench.services.interchange import codebook_out, formats, losses, planning
+from workbench.services.interchange.receiving import Parts, Received, receive_all
 from workbench.services.retrieval import code_path
 
 code_argument = click.argument("code")
@@ -36,6 +39,14 @@ def codes_command(file: Path, as_json: bool, as_csv: bool) -> None:
         folder = _(" (mappe)") if entry.folder else ""
         output.write_lines(
             [f"{'  ' * depths[entry.id]}{entry.name}{folder}{retired}  [{entry.slug}]  {entry.codings_total}"]
+        )
+    if number := sum(entry.waiting for entry in entries):
+        output.say(
+            ngettext(
+                "{n} koding venter på plass, eller ordene er redigert bort. Den er ikke talt med.",
+                "{n} kodinger venter på plass, eller ordene er redigert bort. De er ikke talt med.",
+                number,
+            ).format(n=number)
         )
 
 
@@ -178,29 +189,51 @@ def remove_command(file: Path, code: str, coder: str | None) -> None:
 @codebook_group.command(
     "load",
     help=_(
-        "Ta inn en kodebok: et navn, en YAML-fil, eller en .qdc eller kodeliste fra et annet verktøy. Koder som finnes, "
-        "røres ikke."
+        "Ta inn en kodebok: et navn, en YAML-fil, eller en .qdc eller kodeliste fra et annet verktøy. Av et navn eller YAML "
+        "kommer bare koder som ikke finnes her. Av andre filer fylles også tomme felt i koder som finnes, og det som er nytt "
+        "i filen siden sist, følger med; det som er endret her, står."
     ),
 )
 @file_argument
 @click.argument("codebook_name", metavar=_("NAVN|FIL"))
+@click.option("--dry-run", is_flag=True, help=_("Vis hva som ville bli nytt og endret, uten å lagre."))
 @coder_option
-def load_command(file: Path, codebook_name: str, coder: str | None) -> None:
+def load_command(file: Path, codebook_name: str, dry_run: bool, coder: str | None) -> None:
     path = Path(codebook_name)
     if formats.is_codebook(path):
-        _load_foreign(file, path, coder)
+        bundle = formats.read_codebook_file(path)
+        taking = partial(receive_all, bundles=[bundle], parts=Parts(sources=False, codings=False), file=path.name)
+        if dry_run:
+            _tell_plan(file, bundle, taking, coder)
+        else:
+            _load_foreign(file, taking, coder)
         return
-    with opened(file, coder, writes=True) as project:
-        book = projects.choose_codebook(codebook_name)
-        number = codebook.load_codebook(project, book) if book else 0
+    book = projects.choose_codebook(codebook_name)
+    with opened(file, coder, writes=not dry_run) as project:
+        if dry_run:
+            new = codebook.new_codes(project, book) if book else []
+            output.write_lines([code.name for code in new])
+            number = len(new)
+        else:
+            number = codebook.load_codebook(project, book) if book else 0
     output.say(ngettext("{n} ny kode.", "{n} nye koder.", number).format(n=number))
 
 
-def _load_foreign(file: Path, path: Path, coder: str | None) -> None:
+def _tell_plan(file: Path, bundle: Bundle, taking: Callable[..., list[Received]], coder: str | None) -> None:
+    """The tree as it was read, and what would come of it here."""
+    with opened(file, coder) as project:
+        coming = planning.plan(project, taking)
+    depths: dict[str, int] = {}
+    for code in bundle.codes:
+        depths[code.guid] = depths.get(code.parent, -1) + 1
+    tree = [f"  {'  ' * depths[code.guid]}{code.name}" for code in bundle.codes]
+    output.write_lines([_("I filen:"), *tree, "", *planning.lines(coming)])
+
+
+def _load_foreign(file: Path, taking: Callable[..., list[Received]], coder: str | None) -> None:
     """A list from another tool: what came from it before is updated, what was changed here too stays and is named."""
-    bundle = formats.read_codebook_file(path)
     with opened(file, coder, writes=True) as project:
-        received = receive(project, bundle, parts=Parts(sources=False, codings=False), file=path.name)
+        (received,) = taking(project)
     number, updated = received.added.get("code", 0), received.updated.get("code", 0)
     output.say(ngettext("{n} ny kode.", "{n} nye koder.", number).format(n=number))
     if updated:

@@ -12,10 +12,12 @@ from typing import Any
 
 import click
 
-from corpus.errors import UnreadableSource
+from corpus.errors import Remedy, UnreadableSource
 from corpus.model import SOURCE_KINDS, ReadOptions
+from corpus.reading import find_sources
 from workbench.cli import output
 from workbench.cli.importing_projects import (
+    Asked,
     look_into,
     project_options,
     receive_file,
@@ -83,19 +85,20 @@ def import_command(
         kind=kind or "", title=title, publisher=publisher, cases=cases, wave=wave, date=date, language=language,
         speakers=choices,
     )  # fmt: skip
+    sources, codebooks = (sources, []) if kind else _codebooks_apart(sources)
+    asked = Asked(cases=cases, codings=codings, which=which)
     if dry_run:
-        inside = look_into(projects, file, coder, cases=cases, codings=codings)
-        return _look(sources, inside, options, kind or "", as_json=as_json)
+        inside = look_into(projects, file, coder, asked)
+        return _look(sources, (inside[0], [*codebooks, *inside[1]]), options, kind or "", as_json=as_json)
     if report is not None and report.exists():
         raise Refusal(_("{path} finnes fra før. Velg et annet navn.").format(path=report))
     with opened(file, coder, writes=True) as project:
         result = importing.import_files(project, sources, facts, options=options, progress=_progress(len(sources)))
-        taken = [
-            receive_file(project, path, cases=cases, codings=codings, which=which, progress=_progress(1))
-            for path in projects
-        ]
+        taken = [receive_file(project, path, asked, progress=_progress(1)) for path in projects]
     imported = result.imported + [(source, ()) for each in taken for source in each.sources]
-    refused = result.refused + [(each.path, each.reason) for each in taken if each.reason]
+    refused = [(path, _advised(reason, result.remedies.get(path, ""))) for path, reason in result.refused]
+    refused += [(each.path, each.reason) for each in codebooks]
+    refused += [(each.path, each.reason) for each in taken if each.reason]
     if as_json:
         shown = {"projects": [shape for each in taken for shape in each.shapes()]} if projects else {}
         output.write_json(_shapes(imported, refused) | shown)
@@ -141,15 +144,13 @@ def _look(
     as_json: bool,
 ) -> int:
     """What an import would find, nothing stored; in project files, what has been found and what cannot be read."""
-    from corpus.reading import find_sources
-
     files, refused = find_sources(paths)
     found = []
     for path in files:
         try:
-            transcript = importing.read_again(importing.read_file(path, options), kind=kind).transcript
+            transcript = importing.read_as(path, options, kind=kind).transcript
         except UnreadableSource as error:
-            refused.append(error)
+            refused.append(UnreadableSource(path, _advised(error.reason, error.remedy)))
             continue
         roles = {turn.speaker: turn.role for turn in transcript.turns if turn.speaker}
         counts = {label: sum(turn.speaker == label for turn in transcript.turns) for label in roles}
@@ -185,6 +186,30 @@ def _look(
     for refusal in refused:
         output.say(_("Avvist: {file}: {reason}").format(file=refusal.path, reason=refusal.reason))
     return ExitCode.REFUSED if refused else ExitCode.DONE
+
+
+def _codebooks_apart(paths: Sequence[Path]) -> tuple[tuple[Path, ...], list[UnreadableSource]]:
+    """The files that are not called codebooks, and the refusals: of those that are, and of what cannot be read by its name."""
+    from workbench.services import recognising  # tables of surveys come with it, and are slow to load
+
+    files, refused = find_sources(paths)
+    codebooks = [path for path in files if recognising.is_called_codebook(path)]
+    reason = _(
+        "Filen ser ut som en kodebok. Ta den inn med «kodebenk codebook load PROSJEKT FIL», eller oppgi hva slags tekst den "
+        "er, som «--kind notes»."
+    )
+    refused += [UnreadableSource(path, reason) for path in codebooks]
+    return tuple(path for path in files if path not in codebooks), refused
+
+
+def _advised(reason: str, remedy: Remedy) -> str:
+    """Why a file is refused, with the option or command that lets it come in."""
+    advice = {
+        "": "",
+        "kind": _("Er den ingen transkripsjon, så oppgi hva den er, som «--kind notes»."),
+        "split": _("Skriv «kodebenk articles FIL -o MAPPE», og importer mappen."),
+    }
+    return f"{reason} {advice[remedy]}".rstrip()
 
 
 def _facts(found: Mapping[str, Any]) -> list[str]:

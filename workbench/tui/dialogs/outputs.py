@@ -33,6 +33,10 @@ class ExportWanted:
     """Whether the names of those who have coded go along."""
     private: bool = False
     """Whether one's own private memos do, in a format of the whole project."""
+    withdrawn: bool = True
+    """Whether cases that have withdrawn do, in such a format."""
+    semicolon: bool = False
+    """Whether a `csv` is written as Norwegian Excel opens it in columns."""
 
 
 EXCERPTS = "-utdrag"
@@ -200,6 +204,14 @@ def _select(name: str, options: Sequence[tuple[str, str]], value: str) -> Select
     return Select(options, value=value, allow_blank=False, id=name, compact=True)
 
 
+_TAKEN_BY: Mapping[str, tuple[str, ...]] = {
+    "private": ("qdpx", "sqlite"),
+    "no-withdrawn": ("qdpx", "sqlite"),
+    "semicolon": ("csv",),
+}
+"""Id of a tick -> the formats for which it means anything."""
+
+
 class ExportDialog(Dialog[ExportWanted]):
     """Which format, where to, and whose names and memos go along; formats of the whole project say that they are that."""
 
@@ -232,18 +244,27 @@ class ExportDialog(Dialog[ExportWanted]):
         yield Tick(_("Ta med navn på dem som har kodet"), True, id="coders")
         if self._whole:
             yield Tick(_("Ta med dine private memoer"), False, id="private")
+            yield Tick(_("Hold utenfor caser som har trukket seg"), False, id="no-withdrawn")
+            yield Tick(_("Skill med semikolon, så norsk Excel åpner filen i kolonner"), False, id="semicolon")
         yield self.buttons(Button(_("Eksporter"), id="write", variant="primary"))
 
     def on_mount(self) -> None:
-        if self._whole:
-            self.query_one("#private", Tick).display = False
+        self._offer(self._formats[0])
+
+    def _offer(self, format_name: str) -> None:
+        """Show the choices that the format takes, and no others."""
+        for tick in self.query(Tick):
+            tick.display = tick.id == "coders" or format_name in _TAKEN_BY[str(tick.id)]
+
+    def _ticked(self, name: str, format_name: str) -> bool:
+        """Whether a choice is made that the format takes."""
+        return format_name in _TAKEN_BY[name] and any(tick.value for tick in self.query(f"#{name}").results(Tick))
 
     @on(Select.Changed, "#format")
     def _format_chosen(self, event: Select.Changed) -> None:
         name = str(event.value)
         self.query_one("#about", Static).update(safe(self._whole.get(name, self._about)))
-        if self._whole:
-            self.query_one("#private", Tick).display = name in self._whole
+        self._offer(name)
         line = self.query_one("#path", Input)
         if line.value == self._proposed:
             self._proposed = line.value = self._proposal(name)
@@ -260,6 +281,13 @@ class ExportDialog(Dialog[ExportWanted]):
         path = self.query_one("#path", Input).value.strip()
         if path:
             format_name = str(self.query_one("#format", Select).value)
-            private = bool(self._whole) and self.query_one("#private", Tick).value
-            coders = self.query_one("#coders", Tick).value
-            self.dismiss(ExportWanted(typed_path(path), format_name, coders, private and format_name in self._whole))
+            self.dismiss(
+                ExportWanted(
+                    typed_path(path),
+                    format_name,
+                    self.query_one("#coders", Tick).value,
+                    private=self._ticked("private", format_name),
+                    withdrawn=not self._ticked("no-withdrawn", format_name),
+                    semicolon=self._ticked("semicolon", format_name),
+                )
+            )

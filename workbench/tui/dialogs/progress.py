@@ -39,11 +39,8 @@ class ProgressDialog(Dialog[None]):
         yield ProgressBar(total=None, show_eta=False, id="bar")
         yield Static(_("Begynner …"), markup=False, id="what")
         if not self._work.held:
-            yield Horizontal(
-                Button(_("Stopp"), id="stop", variant="warning"),
-                Button(_("La det gå i bakgrunnen"), id="behind"),
-                classes="buttons",
-            )
+            behind = [] if self._work.writes else [Button(_("La det gå i bakgrunnen"), id="behind")]
+            yield Horizontal(Button(_("Stopp"), id="stop", variant="warning"), *behind, classes="buttons")
 
     def tell(self, done: int, total: int, what: str) -> None:
         """Called from the working thread."""
@@ -64,5 +61,5 @@ class ProgressDialog(Dialog[None]):
 
     @on(Button.Pressed, "#behind")
     def action_behind(self) -> None:
-        if not self._work.held:
+        if not (self._work.held or self._work.writes):
             self.dismiss(None)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from corpus.errors import Remedy
 from workbench.core.entities import Source
 from workbench.services.articles import is_published, lacks_date
 from workbench.services.importing import Reading, SourceFacts, SpeakerChoice
@@ -36,6 +37,8 @@ class Draft:
     path: Path
     reading: Reading | None = None
     reason: str = ""
+    remedy: Remedy = ""
+    """What lets it come in though it was refused."""
     facts: SourceFacts = field(default_factory=SourceFacts)
     taken: bool = True
     saved: bool = False
@@ -74,12 +77,17 @@ def draft_of(reading: Reading) -> Draft:
     return Draft(path=reading.path, reading=reading, facts=facts)
 
 
+def refused_draft(path: Path, reason: str, remedy: Remedy = "") -> Draft:
+    """A draft of a file that cannot be read, or not as what it seems to be."""
+    return Draft(path=path, reason=reason, remedy=remedy, facts=SourceFacts(name=path.stem, kind="notes"))
+
+
 def reread(draft: Draft, reading: Reading) -> None:
     """Let the file be what another reading says; what the researcher has said of it stays."""
     fresh, facts = draft_of(reading).facts, draft.facts
     said = {each.label: each for each in facts.speakers}
     same_kind = draft.reading is not None and draft.reading.transcript.kind == reading.transcript.kind
-    draft.reading = reading
+    draft.reading, draft.reason, draft.remedy = reading, "", ""
     draft.facts = replace(
         facts,
         kind=facts.kind if same_kind else fresh.kind,
@@ -134,13 +142,24 @@ def _published(draft: Draft) -> Text:
     return words
 
 
+def advice_on(draft: Draft) -> str:
+    """Which key lets a refused file come in."""
+    if draft.remedy == "kind":
+        return _("Er den ingen transkripsjon? Trykk e, og velg typen.")
+    if draft.remedy == "split":
+        return _("Trykk d for å dele den i artikler, eller e for å ta den inn hel, som noe annet enn en artikkel.")
+    return ""
+
+
 def draft_details(draft: Draft) -> Text:
     """All that is known about one file: facts, speakers and what the reader noted."""
     words = Text()
     words.append(safe_line(str(draft.path)) + "\n", style="dim")
     if draft.reading is None:
         words.append("\n" + _("Kan ikke leses:") + "\n", style="bold")
-        words.append(safe(draft.reason))
+        words.append(safe(draft.reason) + "\n")
+        if advice := advice_on(draft):
+            words.append("\n" + advice + "\n", style="bold")
         return words
     if draft.revision is not None:
         title = _("Tas inn som ny utgave av «{source}»:").format(source=draft.revision.source.name)

@@ -9,10 +9,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from workbench.errors import Refusal
-from workbench.services import batch, coding, history, reading
+from workbench.services import batch, coding, reading
 from workbench.services.batch import Outcome
 from workbench.services.survey import answers
 from workbench.store.project import Project
+from workbench.tui import reverting
 from workbench.tui.dialogs.choose import ChooseDialog
 from workbench.tui.dialogs.code import CodeChosen, CodeDialog
 from workbench.tui.many import act_on_many
@@ -131,4 +132,4 @@ class AnswersScreen(AnswersList):
             self.ask(ChooseDialog(_("Hvilken koding skal fjernes?"), options), take)
 
     def action_undo(self) -> None:
-        self.show_answers(history.undo(self.project).summary)
+        reverting.undo(self.bench, lambda done: self.show_answers(done.summary))

@@ -37,7 +37,8 @@ class AnswersList(ListScreen):
     CSS_PATH = "answers.tcss"
     ROW_LINES = 3
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", _("Kryss av"), tooltip=_("Kryss av for å kode flere"), id="answers.tick"),
+        Binding("space", "tick", _("Kryss av"), tooltip=_("Kryss av for å kode flere, og gå til neste"),
+                id="answers.tick"),
         Binding("A", "tick_all", _("Alle"), tooltip=_("Kryss av alle, eller ingen"), id="answers.tick_all"),
         Binding("t,shift+down", "tick_to", _("Kryss av hit"), key_display="t", show=False,
                 tooltip=_("Kryss av fra det siste du krysset av, og hit"), id="answers.tick_to"),

@@ -233,7 +233,7 @@ class CodebookScreen(CodebookFiles):
 
         def merge(into: CodeEntry) -> None:
             question = _("De {n} kodingene på «{code}» blir «{into}». u angrer.").format(
-                n=entry.codings, code=entry.name, into=into.name
+                n=entry.codings + entry.waiting, code=entry.name, into=into.name
             )
 
             def sure(_yes: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -18,19 +17,22 @@ from textual.widgets import Static
 from corpus.errors import UnreadableSource
 from workbench.core.entities import Source
 from workbench.errors import Refusal
-from workbench.services import importing, versions
-from workbench.services.importing import Reading, SourceFacts
+from workbench.services import importing
+from workbench.services.importing import SourceFacts
 from workbench.services.sources import list_sources
 from workbench.tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from workbench.tui.dialogs.source import SourceDialog
 from workbench.tui.dialogs.speaker import NOBODY, SpeakerDialog
+from workbench.tui.dialogs.text import LineDialog
+from workbench.tui.draft_work import plan_revision, save_drafts, split_into_drafts
 from workbench.tui.presenting import wording
+from workbench.tui.presenting.paths import typed_path
 from workbench.tui.presenting.readings import (
     Draft,
     Revision,
+    advice_on,
     draft_details,
     draft_lines,
-    draft_of,
     reread,
     with_speaker,
 )
@@ -41,7 +43,6 @@ from workbench.tui.widgets.status_line import StatusLine
 from workbench.tui.working import Work, own_copy
 
 if TYPE_CHECKING:
-    from workbench.store.project import Project
     from workbench.tui.walk import Walk
 
 KEYS = ("import.save", "import.facts", "import.speakers", "import.everywhere", "import.leave_out", "import.revise",
@@ -65,20 +66,20 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
                 id="import.profile"),
         Binding("n", "revise", _("Ny utgave"), tooltip=_("Ta filen inn som ny utgave av en kilde, med kodingene"),
                 id="import.revise"),
+        Binding("d", "split", _("Del i artikler"), tooltip=_("Del en fil fra et avisarkiv i en fil for hver artikkel"),
+                id="import.split"),
         Binding("escape", "back", _("Lukk"), tooltip=_("Lukk uten å lagre det som gjenstår"), id="import.back"),
     ]  # fmt: skip
 
-    def __init__(self, readings: list[Reading], refused: list[tuple[Path, str]], walk: Walk | None = None) -> None:
+    def __init__(self, drafts: list[Draft], walk: Walk | None = None) -> None:
         """
         Args:
-            readings: what is looked over.
-            refused: files that cannot be read, with the reason.
+            drafts: what is looked over, with the files that cannot be read.
             walk: what this is a step of, where there are other files to come or to tell of.
         """
         super().__init__()
         self.walk = walk
-        self.drafts = [draft_of(reading) for reading in readings]
-        self.drafts += [Draft(path=path, reason=reason) for path, reason in refused]
+        self.drafts = drafts
 
     def compose(self) -> ComposeResult:
         title = _("Importer kilder: se over før de lagres")
@@ -122,11 +123,11 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
             self.action_facts()
 
     def action_facts(self) -> None:
-        draft = self._readable()
+        draft = self.draft if self.draft.remedy else self._readable()
 
         def take(facts: SourceFacts) -> None:
             draft.facts = facts
-            if draft.reading is not None and facts.kind != draft.reading.transcript.kind:
+            if draft.reading is None or facts.kind != draft.reading.transcript.kind:
                 self._read_again(draft, kind=facts.kind)
             self._show()
 
@@ -174,9 +175,11 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         self.ask(SourceDialog(draft.facts, together=True), take)
 
     def _read_again(self, draft: Draft, *, kind: str = "", rejected: tuple[str, ...] = ()) -> None:
-        assert draft.reading is not None
         try:
-            reread(draft, importing.read_again(draft.reading, kind=kind, rejected=rejected))
+            if draft.reading is None:
+                reread(draft, importing.with_doubts(self.project, importing.read_as(draft.path, kind=kind)))
+            else:
+                reread(draft, importing.read_again(draft.reading, kind=kind, rejected=rejected))
         except UnreadableSource as error:
             raise Refusal(str(error)) from None
 
@@ -205,6 +208,24 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
         else:
             self._show()
 
+    def action_split(self) -> None:
+        """Write each article of a newspaper archive's file as a file of its own, and look them over in its place."""
+        draft = self.draft
+        if draft.remedy != "split":
+            raise Refusal(_("Bare filer med mange artikler fra et avisarkiv kan deles."))
+
+        def show(found: list[Draft]) -> None:
+            at = self.drafts.index(draft)
+            self.drafts[at : at + 1] = found
+            self._show(at)
+
+        dialog = LineDialog(
+            _("Skriv artiklene i mappen"),
+            str(draft.path.with_suffix("")),
+            hint=_("Enter deler filen · Esc avbryter"),
+        )
+        self.ask(dialog, lambda typed: split_into_drafts(self.bench, draft.path, typed_path(typed), show))
+
     def action_leave_out(self) -> None:
         draft = self._readable()
         draft.taken = not draft.taken
@@ -230,23 +251,12 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
 
     def _plan(self, draft: Draft, source: Source) -> None:
         """See what would become of what stands in the source's text, in a thread."""
-        project = self.project
-
-        def act(work: Work[Revision]) -> Revision:
-            work.progress(0, 1, draft.path.name)
-            with own_copy(project) as own:
-                try:
-                    reading = versions.read_version(own, source, draft.path)
-                except UnreadableSource as error:
-                    raise Refusal(str(error)) from None
-                plan = versions.plan_replacement(own, source, reading)
-            return Revision(source=source, reading=reading, plan=tuple(versions.describe_plan(plan)))
 
         def done(revision: Revision) -> None:
             draft.revision = revision
             self._show()
 
-        self.bench.start(Work(title=_("Leser den nye utgaven"), name="import.version", act=act, done=done))
+        plan_revision(self.bench, draft, source, done)
 
     def action_profile(self) -> None:
         """Read the file again with the repairs that text from a PDF needs."""
@@ -316,7 +326,7 @@ class ImportScreen(BenchScreen[None], inherit_bindings=False):
     def _readable(self) -> Draft:
         draft = self.draft
         if draft.reading is None or draft.saved:
-            raise Refusal(_("Denne filen er alt lagret, eller kunne ikke leses."))
+            raise Refusal(advice_on(draft) or _("Denne filen er alt lagret, eller kunne ikke leses."))
         return draft
 
     def _show(self, cursor: int | None = None) -> None:
@@ -346,25 +356,4 @@ def _told_of_saved(saved: list[Draft]) -> list[str]:
     for each in newer:
         line = _("Ny utgave av «{source}»: {told}")
         told.append(line.format(source=each.source.name, told=" ".join(each.plan)))
-    return told
-
-
-def save_drafts(project: Project, drafts: list[Draft], work: Work[list[str]]) -> list[str]:
-    """Store the files one by one, each a gesture of its own; what was refused, in words."""
-    told: list[str] = []
-    for done, draft in enumerate(drafts):
-        if work.cancelled():
-            break
-        work.progress(done, len(drafts), draft.facts.name)
-        assert draft.reading is not None
-        try:
-            if draft.revision is None:
-                importing.save(project, draft.reading, draft.facts)
-            else:
-                counts = versions.replace_text(project, draft.revision.source, draft.revision.reading)
-                draft.revision = replace(draft.revision, plan=(versions.describe(counts),))
-            draft.saved = True
-        except Refusal as error:
-            told.append(f"{draft.path.name}: {error}")
-            draft.taken, draft.reason = False, str(error)
     return told
