@@ -13,7 +13,8 @@ from gettext import ngettext
 
 import regex
 
-from corpus.articles import Facts, iso_date
+from corpus.articles import Facts
+from corpus.dates import iso_date
 from corpus.regions.rows import Row, rows_of
 
 _PAPER = regex.compile(
@@ -22,8 +23,12 @@ _PAPER = regex.compile(
 )
 _PUBLISHED = regex.compile(r"Pu ?blisert (?:på|i) (?:trykk|papir|print|nett|web|nettet|radio|tv|app)\b.{0,40}", regex.I)
 _RULE = regex.compile(r"[=\-_–—*]{8,}")
-_CREDIT = regex.compile(r"©.*|Se (?:web)?artikkelen på .*|Les hele (?:nyheten|artikkelen) på .*|https?://\S+", regex.I)
-_MOST_BETWEEN = 6
+_CREDIT = regex.compile(
+    r"©.*|Se (?:web)?artikkelen på .*|Les hele (?:nyheten|artikkelen) på .*|https?://\S+"
+    r"|Alle artikler er beskyttet av lov om opphavsrett.*|Artikkelen må ikke videreformidles .*",
+    regex.I,
+)
+_MOST_BETWEEN = 20
 """How many lines (page, section, writer) stand between the paper and how it was published."""
 _LONGEST_TITLE = 250
 _LEAST = 2
@@ -40,7 +45,9 @@ class BundledArticle:
     date: str
     """As 2026-03-14."""
     text: str
-    """What was written, without what the archive put around it."""
+    """What was written, without what the archive put around it; empty for a picture alone."""
+    archived: tuple[str, ...] = ()
+    """What else the archive says of it, line by line: writer, page, how it was published, where it can be read."""
 
 
 def articles_in(text: str) -> tuple[BundledArticle, ...]:
@@ -53,13 +60,28 @@ def articles_in(text: str) -> tuple[BundledArticle, ...]:
     found: list[BundledArticle] = []
     for (title, paper, body), below in zip(heads, [*titles[1:], len(rows)], strict=True):
         match = _PAPER.fullmatch(rows[paper].text)
-        words = _body(text, rows, body, below)
-        if match is not None and words:
-            headline = "" if title == paper else rows[title].text
+        if match is not None:
+            first, last = _body(rows, body, below)
+            clock = [rows[paper].text] if rows[paper].text[match.end("date") :].strip(" .,") else []
+            around = [row.text for row in (*rows[paper + 1 : body], *rows[last:below]) if not _RULE.fullmatch(row.text)]
             found.append(
-                BundledArticle(title=headline, publisher=match["paper"], date=iso_date(match["date"]), text=words)
+                BundledArticle(
+                    title="" if title == paper else rows[title].text,
+                    publisher=match["paper"],
+                    date=iso_date(match["date"]),
+                    text=text[rows[first].start : rows[last - 1].end] if first < last else "",
+                    archived=(*clock, *around),
+                )
             )
-    return tuple(found) if len(found) >= _LEAST else ()
+    return tuple(found)
+
+
+def outside_articles(text: str) -> tuple[str, ...]:
+    """The lines of an archive's file that stand above its first article: who took it out, and the list of headlines."""
+    rows = rows_of(text)
+    heads = (head for index in range(len(rows)) if (head := _head(rows, index)) is not None)
+    first, _paper, _body_row = next(heads, (0, 0, 0))
+    return tuple(row.text for row in rows[:first] if not _RULE.fullmatch(row.text))
 
 
 def archive_facts(text: str) -> Facts:
@@ -75,12 +97,12 @@ def archive_facts(text: str) -> Facts:
 
 
 def bundle_reason(count: int) -> str:
-    """Why such a file is no source, and what makes sources of it; empty for fewer than two."""
+    """Why such a file is no source; empty for fewer than two."""
     if count < _LEAST:
         return ""
     message = ngettext(
-        "Filen har {n} artikkel. Del den med «kodebenk articles FIL -o MAPPE», og importer mappen.",
-        "Filen har {n} artikler fra et avisarkiv. Del den med «kodebenk articles FIL -o MAPPE», og importer mappen.",
+        "Filen har {n} artikkel. Del den, så blir hver artikkel en kilde.",
+        "Filen har {n} artikler fra et avisarkiv. Del den, så blir hver artikkel en kilde.",
         count,
     )
     return message.format(n=count)
@@ -93,8 +115,11 @@ def standing_alone(article: BundledArticle) -> str:
         (_("Kilde: {what}"), article.publisher),
         (_("Publisert: {what}"), article.date),
     )
-    head = "\n".join(words.format(what=what) for words, what in facts if what)
-    return f"{head}\n\n{article.text}\n"
+    said = [words.format(what=what) for words, what in facts if what]
+    # Bare, the archive's lines would look like the head of one article more.
+    said += [_("Fra arkivet: {what}").format(what=what) for what in article.archived]
+    head = "\n".join(said)
+    return f"{head}\n\n{article.text}".rstrip("\n") + "\n"
 
 
 def _head(rows: Sequence[Row], index: int) -> tuple[int, int, int] | None:
@@ -122,10 +147,10 @@ def _title(rows: Sequence[Row], paper: int) -> int:
     return paper if other or len(words) > _LONGEST_TITLE else above
 
 
-def _body(text: str, rows: Sequence[Row], first: int, last: int) -> str:
+def _body(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
     """The rows between two heads without rules and the archive's own lines at the end."""
     while first < last and _RULE.fullmatch(rows[first].text):
         first += 1
     while last > first and (_RULE.fullmatch(rows[last - 1].text) or _CREDIT.fullmatch(rows[last - 1].text)):
         last -= 1
-    return text[rows[first].start : rows[last - 1].end] if first < last else ""
+    return first, last

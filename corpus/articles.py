@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import regex
 
+from corpus.bodies import NEWSPAPER, is_newspaper
+from corpus.dates import iso_date, without_dates
+from corpus.model import Turn
 from corpus.regions.rows import Row, ends_sentence, rows_of
 
 _HEAD_ROWS = 14
@@ -18,51 +20,29 @@ _HEAD_ROWS = 14
 _TITLE_ROWS = 8
 _LONGEST_TITLE = 180
 _LONGEST_LINE = 120
-_MONTHS = {
-    month: number
-    for number, names in enumerate(
-        (
-            ("januar", "jan"), ("februar", "feb", "febr"), ("mars", "mar"), ("april", "apr"), ("mai",), ("juni", "jun"),
-            ("juli", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("oktober", "okt"), ("november", "nov"),
-            ("desember", "des"),
-        ),
-        start=1,
-    )
-    for month in names
-}  # fmt: skip
-_DATES = (
-    regex.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
-    regex.compile(r"(?<!\d)(?P<d>\d{1,2})\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"),
-    regex.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})\.?\s+(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?,?\s+"
-        r"(?P<y>(?:19|20)\d\d)(?!\d)",
-        regex.I,
-    ),
-)
 _SAYS_WHEN = regex.compile(
     r"(?i)^(?P<word>publisert|førstegangspublisert|publisering|dato|utgitt|trykt|oppdatert|sist oppdatert|endra|endret)\b"
 )
+_WAS_HELD = regex.compile(
+    r"(?i)(?:dato|møtedato|intervjudato|dato for (?:intervju\w*|samtale\w*|møte\w*)|tid|tidspunkt|tid og sted|gjennomført"
+    r"|intervju(?:et|a)? (?:gjennomført|holdt|tatt opp)|tatt opp|opptak)\b\s*:?"
+)
+"""How lines begin that say when an interview or a meeting was."""
+_HEAD_TEXT = 2_000
+"""Characters from the beginning among which such a line stands."""
 _UPDATED = regex.compile(r"(?i)oppdatert|endra|endret")
 _AROUND_DATE = regex.compile(
-    r"(?i)\b(?:man|tirs|ons|tors|fre|lør|laur|søn|sun|mån|tys)dag(?:en)?\b|\bkl(?:okk[ae]n?)?\b\.?|\d{1,2}[.:]\d\d|[\s,.|·•–—:-]"
+    r"(?i)\b(?:man|tirs|ons|tors|fre|lør|laur|søn|sun|mån|tys)dag(?:en)?\b|\bkl(?:okk[ae]n?)?\b\.?|\d{1,2}[.:]\d\d(?:\s?[ap]m)?|[\s,.|·•–—:-]"
 )
-_PUBLISHERS = (
-    r"NRK(?:\s\p{Lu}\p{L}*(?:\sog\s\p{Lu}\p{L}*)*)?|VG|Aftenposten|Dagbladet|Dagens Næringsliv|DN|TV\s?2"
-    r"|Nettavisen"
-    r"|Klassekampen|Vårt Land|Dagsavisen|Morgenbladet|Nationen|Bergens Tidende|Bergensavisen|Adresseavisen|Adressa"
-    r"|Stavanger Aftenblad|Fædrelandsvennen|Nordlys|iTromsø|Avisa Nordland|Kommunal Rapport|Sykepleien|Fontene|Rus & Samfunn"
-    r"|Dagens Medisin|Tidsskrift for Den norske legeforening|Khrono|Forskning\.no|forskning\.no|NTB|Altinget"
-    r"|Gjengangeren|Karmøynytt"
-    r"|Haugesunds Avis|Budstikka|Drammens Tidende|Romerikes Blad|Hamar Arbeiderblad|Sunnmørsposten|Firda|Nidaros|Dag og Tid"
-)
-_PUBLISHER = regex.compile(_PUBLISHERS)
 _NAMED_PUBLISHER = regex.compile(
     r"(?i:kilde|kjelde|avis|utgiver|utgivar|publisert (?:av|hos)|medium|nettsted|nettstad)\s*:?\s+(?P<name>\p{Lu}[^\n,.|:]{1,59})"
 )
 _NAMED_TITLE = regex.compile(r"(?i:tittel|overskrift)\s*:\s*(?P<name>\S.*)")
+_ARCHIVED = regex.compile(r"(?i)fra arkivet\s*:")
+"""How the other lines begin that an archive had around an article (see `corpus.article_bundle`)."""
 _FURNITURE = regex.compile(
-    r"(?i)(?:foto|illustrasjon\w*|tekst|av|journalist|publisert|oppdatert|dato|kilde|kjelde|avis|del|les også|les òg|annonse|"
-    r"abonner|meny|logg inn|hopp til|url|https?)\b[ :|/]*.{0,80}"
+    r"(?i)(?:fra arkivet|foto|illustrasjon\w*|tekst|av|journalist|publisert|oppdatert|dato|kilde|kjelde|avis|del|les også|les òg"
+    r"|annonse|abonner|meny|logg inn|hopp til|url|https?)\b[ :|/]*.{0,80}"
     r"|(?:nyheter|nyhende|debatt|kommentar|kronikk|artikkel|leserinnlegg|reportasje|innenriks)[ :|/]*"
 )
 _SECTION = regex.compile(
@@ -91,25 +71,27 @@ class Facts:
         )
 
 
-def iso_date(words: str) -> str:
-    """The first date in the words as 2026-03-14, or empty: 14.03.2026, 14. mars 2026, 14.3.26, 2026-03-14T08:00."""
-    found: list[tuple[int, str]] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(words):
-            day = _date_of(match["y"], match["m"], match["d"])
-            if day:
-                found.append((match.start(), day))
-                break
-    return min(found)[1] if found else ""
-
-
 def text_facts(text: str) -> Facts:
     """What the first lines of an article's text say: `Publisert: 14.03.2026`, `NRK Troms og Finnmark`, the headline.
 
     A date counts only where it is called one or stands alone on its line: prose has dates of its own.
     """
     rows = rows_of(text[:20_000])[:_HEAD_ROWS]
-    return Facts(title=_title(rows), publisher=_publisher(rows), date=_date(rows))
+    return Facts(title=_title(rows), publisher=_publisher(rows), date=dated_row(rows))
+
+
+def says_what(words: str) -> bool:
+    """Whether a line names the title, the publisher or the date in so many words: `Tittel: ...`, `Publisert: ...`."""
+    bare = _bare(words)
+    says = _SAYS_WHEN.match(bare) if len(bare) <= _LONGEST_LINE else None
+    dated = says is not None and iso_date(bare[says.end() :]) != ""
+    named = _NAMED_PUBLISHER.fullmatch(bare) is not None and ":" in bare
+    return (
+        dated
+        or named
+        or _ARCHIVED.match(bare) is not None
+        or (len(bare) <= _LONGEST_TITLE and _NAMED_TITLE.fullmatch(bare) is not None)
+    )
 
 
 def says_it_is_one(text: str) -> bool:
@@ -123,16 +105,20 @@ def says_it_is_one(text: str) -> bool:
     )
 
 
-def _date_of(year: str, month: str, day: str) -> str:
-    number = _MONTHS.get(month.casefold()) or (int(month) if month.isdecimal() else 0)
-    full = int(year) + (2000 if len(year) == 2 else 0)
-    try:
-        return date(full, number, int(day)).isoformat()
-    except ValueError:
-        return ""
+def said_date(text: str, turns: Sequence[Turn]) -> str:
+    """When an interview or a meeting was, where a line above what is said says so (`Dato: 5.5.2026`), as 2026-05-05."""
+    first = min((turn.label_start for turn in turns), default=_HEAD_TEXT)
+    for row in rows_of(text[: min(first, _HEAD_TEXT)])[:_TITLE_ROWS]:
+        words = _bare(row.text)
+        says = _WAS_HELD.match(words) if len(words) <= _LONGEST_LINE else None
+        found = iso_date(words[says.end() :]) if says else iso_date(words) if _only_date(words) else ""
+        if found:
+            return found
+    return ""
 
 
-def _date(rows: Sequence[Row]) -> str:
+def dated_row(rows: Sequence[Row]) -> str:
+    """The date that one of the lines says is one, or is, as 2026-03-14; of two the one of publication."""
     alone = updated = ""
     for row in rows:
         if len(row.text) > _LONGEST_LINE:
@@ -153,10 +139,7 @@ def _date(rows: Sequence[Row]) -> str:
 
 def _only_date(words: str) -> bool:
     """Whether nothing but a date, a time, a weekday and a publisher's name stands on the line."""
-    rest = words
-    for pattern in _DATES:
-        rest = pattern.sub("", rest)
-    return not _AROUND_DATE.sub("", _PUBLISHER.sub("", rest)).strip()
+    return not _AROUND_DATE.sub("", NEWSPAPER.sub("", without_dates(words))).strip()
 
 
 def _publisher(rows: Sequence[Row]) -> str:
@@ -167,23 +150,33 @@ def _publisher(rows: Sequence[Row]) -> str:
         named = _NAMED_PUBLISHER.match(words)
         if named:
             return str(named["name"]).strip()
-        match = _PUBLISHER.match(words)
+        match = NEWSPAPER.match(words)
         rest = words[match.end() :].strip(" ,|·•–—-:/") if match else ""
         if match and (not rest or (iso_date(rest) and _only_date(rest)) or _SAYS_WHEN.match(rest)):
             return str(match.group()).strip()
+        alone, _mark, rest = words.partition(",")
+        if is_newspaper(alone.strip()) and (not rest.strip() or (iso_date(rest) and _only_date(rest))):
+            return alone.strip()
     return ""
 
 
-def _title(rows: Sequence[Row]) -> str:
+def named_title(rows: Sequence[Row]) -> str:
+    """The title that a line calls one (`Tittel: ...`), or empty."""
     for row in rows:
         named = _NAMED_TITLE.fullmatch(_bare(row.text)) if len(row.text) <= _LONGEST_TITLE else None
         if named:
             return str(named["name"]).strip()
+    return ""
+
+
+def _title(rows: Sequence[Row]) -> str:
+    if named := named_title(rows):
+        return named
     for row in rows[:_TITLE_ROWS]:
         words = _bare(row.text)
         dated = iso_date(words) and _only_date(words)
         words = words[section.end() :] if (section := _SECTION.match(words)) else words
-        own = _FURNITURE.fullmatch(words) or _SLOGAN.match(words) or _PUBLISHER.fullmatch(words) or dated
+        own = _FURNITURE.fullmatch(words) or _SLOGAN.match(words) or is_newspaper(words) or dated
         if not own and not _SAYS_WHEN.match(words):
             if len(words.split()) == 1 and not ends_sentence(words):
                 continue

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import regex
 
+from corpus.bodies import body_after, is_body
+
 _BLANK = r"[ \u00a0]+"
 _NAME_WORD = r"\p{Lu}[\p{L}\p{M}'’]*(?:-\p{Lu}[\p{L}\p{M}]*)*"
 _PARTICLE = r"(?:av|de|der|den|van|von|el|al|bin|la|le)"
@@ -67,21 +69,6 @@ _ANONYMOUS = frozenset("en ei ein et eit flere fleire mange noen nokon andre fol
 _LEAD = frozenset("den tidligere tidlegare nåværende noverande".split())
 _DEFINITE = regex.compile(r"\p{L}{2,}(?:en|et|a|n)")
 _NO_DEFINITE = frozenset("men uten utan siden sidan igjen foran noen ingen annen altså ganske gjerne enn sann".split())
-_BODY_AFTER = regex.compile(
-    rf"{_BLANK}(?:kommune\p{{L}}*|bystyre\p{{L}}*|formannskap\p{{L}}*|fylke\p{{L}}*|bydel\p{{L}}*|universitet\p{{L}}*|sykehus\p{{L}}*"
-    r"|sjukehus\p{L}*|politidistrikt\p{L}*|menighet\p{L}*|tingrett\p{L}*|høgskole\p{L}*|høgskule\p{L}*)(?!\p{L})"
-)
-_BODY = regex.compile(
-    r"(?:Høgre|Høyre|Arbeiderpartiet|Arbeidarpartiet|Venstre|Rødt|Raudt|Senterpartiet|Frp|Sp|Ap|SV|KrF|MDG|Regjeringen|Regjeringa"
-    r"|Stortinget|Staten|Kommunen|Legeforeningen|Sykepleierforbundet|Fagforbundet|Blå Kors|Kirkens Bymisjon"
-    r"|Frelsesarmeen|Røde Kors|Oslo|Bergen|Trondheim|Stavanger|Tromsø|Kristiansand|Drammen|Fredrikstad|Sandnes|Bodø|Ålesund"
-    r"|Haugesund|Norge|Noreg"
-    r"|[\p{Lu}\d]{2,}(?:\s.*)?|.*\s(?:RHF|HF|AS|ASA|SA|BA|IKS|KF)"
-    r"|.*(?:direktoratet|departementet|tilsynet|tinget|rådet|styret|utvalget|forbundet|foreningen|foreininga|foreninga|organisasjonen"
-    r"|laget|partiet|kommunen|etaten|verket|vesenet|universitetet|instituttet|senteret|stiftelsen|forvalteren|ombudet|politiet|selskapet"
-    r"|foretaket|nettverket|alliansen|bevegelsen|kirken|misjonen|samfunnet|tjenesten|tenesta|huset))"
-)
-"""Names of bodies that are said to say something; what they say is a quote of nobody's."""
 _OF_PARTY = regex.compile(
     r"^(?:[\p{Lu}\d]{2,}|Aps?|Sp|Frp|KrF|Høyre|Venstre|Rødt|Raudt)s[ \u00a0](?=\p{Lu}\p{L}+[ \u00a0]\p{Lu})"
 )
@@ -186,7 +173,7 @@ def speaker_at(text: str, start: int, end: int) -> Attribution | None:
 def _named(text: str, end: int, name: str, title: str) -> Attribution:
     """A person by name; nobody where the words name a body: `Storvik kommunestyre`, `Høyre`, `Helsedirektoratet`."""
     name = name[m.end() :] if (m := _OF_PARTY.match(name)) else name
-    body = _BODY_AFTER.match(text, end) or (not title and _BODY.fullmatch(name))
+    body = body_after(text, end) or (not title and is_body(name))
     return Attribution(end) if body else Attribution(end, name=name, title=title)
 
 

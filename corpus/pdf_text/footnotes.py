@@ -182,7 +182,9 @@ def _row_end(
     walked: list[tuple[int, int]] = []
     after, following = begin
     while (after, following) not in ends:
-        if after == len(lines) or lines[after].blanks or after in taken or _number_of(lines[after]) != following:
+        over = after == len(lines) or lines[after].blanks or lines[after].page_top or after in taken
+        if over or _number_of(lines[after]) != following:
+            # A new page's first line may be a heading with the next number.
             ends[after, following] = after
             break
         walked.append((after, following))

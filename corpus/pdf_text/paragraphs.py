@@ -7,11 +7,14 @@ and list items keep their own lines, and broken tables are left as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.pdf_text.lines import Line
 from corpus.regions.captions import is_caption, is_table_caption
+from corpus.regions.contents import entry_title
+from corpus.regions.rows import heading_words
+from corpus.regions.sections import opens_section
 
 SPACE, LINE, PARAGRAPH = " ", "\n", "\n\n"
 
@@ -55,6 +58,8 @@ class Layout:
     """Indices of heading lines."""
     tables: tuple[Table, ...]
     in_table: frozenset[int]
+    listed: frozenset[int] = frozenset()
+    """Indices of lines of lists of contents, each of which is an entry."""
 
 
 def ends_sentence(text: str) -> bool:
@@ -62,7 +67,13 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
-def read_layout(lines: Sequence[Line], width: int, broken: frozenset[int], known: Sequence[Table] = ()) -> Layout:
+def read_layout(
+    lines: Sequence[Line],
+    width: int,
+    broken: frozenset[int],
+    known: Sequence[Table] = (),
+    listed: frozenset[int] = frozenset(),
+) -> Layout:
     """Finds headings and tables.
 
     Args:
@@ -70,16 +81,20 @@ def read_layout(lines: Sequence[Line], width: int, broken: frozenset[int], known
         width: characters in a full line, 0 where lines are not of one width.
         broken: indices of the lines that a word is broken after.
         known: tables that their captions tell of.
+        listed: indices of the lines of lists of contents, whose entries are headings further down.
     """
     found = [*_tables(lines, width)] if width else []
     found += [each for each in known if not any(each.first < t.last and t.first < each.last for t in found)]
     tables = tuple(sorted(found, key=lambda table: table.first))
     in_table = frozenset(index for table in tables for index in range(table.first, table.last))
+    titles = frozenset(title for index in listed if (title := entry_title(lines[index].text)))
     headings: set[int] = set()
     for index in range(len(lines)):
+        if width and index not in listed and _is_titled(lines, index, titles, headings):
+            headings.add(index)
         if width and index not in headings:
             headings.update(_heading(lines, index, width, in_table, broken))
-    return Layout(width=width, headings=frozenset(headings), tables=tables, in_table=in_table)
+    return Layout(width=width, headings=frozenset(headings), tables=tables, in_table=in_table, listed=listed)
 
 
 def separator(lines: Sequence[Line], index: int, layout: Layout) -> str:
@@ -95,6 +110,9 @@ def separator(lines: Sequence[Line], index: int, layout: Layout) -> str:
     if index in layout.in_table or index + 1 in layout.in_table:
         same = index in layout.in_table and index + 1 in layout.in_table
         return as_it_was if same or not below.page_top else PARAGRAPH
+    if index in layout.listed or index + 1 in layout.listed:
+        within = index in layout.listed and index + 1 in layout.listed
+        return as_it_was if within else PARAGRAPH
     if not layout.width:
         apart = below.blanks > 0 or below.page_top
         return SPACE if apart and _runs_on(above, below) else PARAGRAPH if below.page_top else as_it_was
@@ -195,6 +213,14 @@ def _heading(
     if last in broken or not _closes_heading(lines[last], lines, last, width):
         return ()
     return tuple(range(index, last + 1))
+
+
+def _is_titled(lines: Sequence[Line], index: int, titles: frozenset[str], headings: Container[int]) -> bool:
+    """Whether a line is a heading that the list of contents leads to, or one that reports use, with no room above it."""
+    line = lines[index]
+    above = lines[index - 1] if index else None
+    free = above is None or line.blanks > 0 or line.page_top or index - 1 in headings or ends_sentence(above.text)
+    return free and not ends_sentence(line.text) and (heading_words(line.text) in titles or opens_section(line.text))
 
 
 def _closes_heading(line: Line, lines: Sequence[Line], index: int, width: int) -> bool:

@@ -15,13 +15,17 @@ from corpus.pdf_text.hyphens import Verdict, Vocabulary, carries_address, judge
 from corpus.pdf_text.lines import Line, split_lines, typical_width
 from corpus.pdf_text.paragraphs import LINE, SPACE, Layout, Table, read_layout, separator
 from corpus.pdf_text.running import Running, find_running, page_number
+from corpus.regions.captions import is_table_caption
 from corpus.regions.contents import contents
 from corpus.regions.find import find_regions
-from corpus.regions.rows import Row
+from corpus.regions.rows import Row, touches
 from corpus.regions.tables import captioned_tables
+from corpus.spans import Span
 
 MOST_PLACES = 100
 """How many doubtful places are listed one by one."""
+_LONGEST_NAMED = 60
+"""How many characters of a line a message repeats."""
 _SPACED_SHARE = 0.2
 """A space after a hyphen says something only where fewer of the text's hyphens than this share have one."""
 
@@ -51,6 +55,8 @@ class _Reading:
     running_lines: tuple[tuple[Line, ...], ...]
     verdicts: dict[int, Verdict]
     """What becomes of each hyphen at a line's end, by its raw offset."""
+    lists: tuple[Span, ...]
+    """The lists of contents, as places in the raw text."""
     layout: Layout
 
 
@@ -105,6 +111,7 @@ def _read(text: str) -> _Reading:
     for body in note_lines:
         verdicts.update(_verdicts(body, words, spaced=spaced))
     width = typical_width(kept)
+    lists = contents(_rows(kept))
     broken = frozenset(index for index, line in enumerate(kept) if _gap(verdicts.get(line.hyphen or -1)) is not None)
     return _Reading(
         text=text,
@@ -115,7 +122,8 @@ def _read(text: str) -> _Reading:
         running=running,
         running_lines=tuple(tuple(lines[item.first : item.last]) for item in running),
         verdicts=verdicts,
-        layout=read_layout(kept, width, broken, _captioned(kept, width)),
+        lists=lists,
+        layout=read_layout(kept, width, broken, _captioned(kept, width), _within(kept, lists)),
     )
 
 
@@ -125,23 +133,29 @@ def _captioned(kept: Sequence[Line], width: int) -> tuple[Table, ...]:
         return ()
     at = {line.start: index for index, line in enumerate(kept)}
     ends = {line.end: index + 1 for index, line in enumerate(kept)}
-    rows = [Row(line.start, line.end, line.text, line.blanks) for line in kept]
-    return tuple(Table(first=at[start], last=ends[end]) for start, end in captioned_tables(rows, width))
+    return tuple(Table(first=at[start], last=ends[end]) for start, end in captioned_tables(_rows(kept), width))
+
+
+def _rows(kept: Sequence[Line]) -> tuple[Row, ...]:
+    return tuple(Row(line.start, line.end, line.text, line.blanks) for line in kept)
+
+
+def _within(kept: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
+    """Indices of the lines that stand in one of the spans."""
+    return frozenset(index for index, line in enumerate(kept) if touches(spans, line.start, line.end))
 
 
 def _known_regions(reading: _Reading, to_raw: EditMap) -> Iterator[Region]:
     """Tables and lists of contents, which are told by the lines of the page, as places in the new text."""
     kept = reading.kept
     tables = [(kept[table.first].start, kept[table.last - 1].end) for table in reading.layout.tables]
-    rows = [Row(line.start, line.end, line.text, line.blanks) for line in kept]
-    lists = contents(rows)
-    for first, last in lists:
+    for first, last in reading.lists:
         start, end = to_raw.span(first, last)
         if start < end:
             yield Region(start=start, end=end, kind="contents")
     for first, last in tables:
         start, end = to_raw.span(first, last)
-        if start < end and not any(first < to and at < last for at, to in lists):
+        if start < end and not any(first < to and at < last for at, to in reading.lists):
             yield Region(start=start, end=end, kind="table")
 
 
@@ -301,13 +315,24 @@ def _doubtful_places(reading: _Reading) -> Iterator[tuple[int, str]]:
             message = _("Henvisningen til fotnote {n} satt fast i et årstall og er tatt bort.")
             yield note.doubt, message.format(n=note.number)
         elif note.doubt is not None:
-            message = _("Henvisningen til fotnote {n} er ikke sikkert funnet, og teksten her står som den var.")
+            message = _("Henvisningen til fotnote {n} er ikke sikkert funnet, og teksten står som den var.")
             yield note.doubt, message.format(n=note.number)
     for item, lines in zip(reading.running, reading.running_lines, strict=True):
         if item.doubtful:
-            yield lines[0].start, _("Det som så ut som en kolumnetittel, er løftet ut her.")
+            message = _("«{words}» så ut som en kolumnetittel og er løftet ut.")
+            yield lines[0].start, message.format(words=_shortened(lines[0].text))
     for table in reading.layout.tables:
-        yield reading.kept[table.first].start, _("Tabellen her er brutt i biter, og linjene står som de var.")
+        lines = reading.kept[table.first : table.last]
+        if any("\t" in line.text for line in lines):
+            continue  # its cells stand apart: nothing is broken
+        above = reading.kept[table.first - 1] if table.first else lines[0]
+        named = above if is_table_caption(above.text) else lines[0]
+        message = _("Tabellen «{words}» er brutt i biter, og linjene står som de var.")
+        yield lines[0].start, message.format(words=_shortened(named.text))
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST_NAMED else words[:_LONGEST_NAMED].rstrip() + " …"
 
 
 def _doubt_about(verdict: Verdict) -> str:
@@ -316,5 +341,5 @@ def _doubt_about(verdict: Verdict) -> str:
     if verdict.kind == "address":
         return _("Nettadressen er brutt over to linjer: bindestreken er beholdt.")
     if verdict.kind == "debris":
-        return _("Bindestreken her hører til et ord i biter og står som den var.")
+        return _("En bindestrek i et ord som er brutt i biter, står som den var.")
     return _("Usikker orddeling: bindestreken er beholdt.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import c_double
 from math import hypot
 from typing import NamedTuple
@@ -24,6 +24,8 @@ _JUSTIFIED = 3
 _EVEN = 0.25
 _RAISED_SIZE = 0.8
 _RAISED_BY = 0.12
+_SAME_LINE = 0.05
+"""Points between two baselines that are one."""
 
 
 class _Char(NamedTuple):
@@ -44,7 +46,7 @@ def page_lines(document: pypdfium2.PdfDocument, index: int) -> list[PageLine]:
     page = document[index]
     try:
         words = page.get_textpage()
-        return [_line(words, chars) for chars in _lines(words)]
+        return [_line(words, chars) for chars in _rejoined(words, _lines(words))]
     finally:
         page.close()
 
@@ -67,10 +69,41 @@ def _lines(words: pypdfium2.PdfTextPage) -> Iterator[list[_Char]]:
         yield line
 
 
+def _rejoined(words: pypdfium2.PdfTextPage, lines: Iterable[list[_Char]]) -> Iterator[list[_Char]]:
+    """The lines, put together again where pdfium ended one after a raised figure and the same line goes on."""
+    line: list[_Char] = []
+    for chars in lines:
+        if line and _goes_on(words, line, chars):
+            # The line end that pdfium put between them stands for the blank that parts the words.
+            line += [_Char(" ", chars[0].at - 1), *chars]
+            continue
+        if line:
+            yield line
+        line = chars
+    if line:
+        yield line
+
+
+def _goes_on(words: pypdfium2.PdfTextPage, line: list[_Char], chars: list[_Char]) -> bool:
+    last = next(each for each in reversed(line) if not each.char.isspace())
+    first = next(each for each in chars if not each.char.isspace())
+    if not last.char.isdecimal():
+        return False
+    above, below = _standing(words, line), _standing(words, chars)
+    room = _sides(words, first.at)[0] - _sides(words, last.at)[1]
+    same = abs(above.baseline - below.baseline) < _SAME_LINE
+    return same and _is_raised(_type(words, last.at), above) and 0 <= room <= _CELL_GAP * above.size
+
+
+def _standing(words: pypdfium2.PdfTextPage, chars: list[_Char]) -> _Type:
+    """The type of a line's first letter, which is no raised figure's."""
+    return _type(words, next((each for each in chars if each.char.isalpha()), chars[0]).at)
+
+
 def _line(words: pypdfium2.PdfTextPage, chars: list[_Char]) -> PageLine:
     while chars[-1].char.isspace():
         chars.pop()
-    standing = _type(words, next((each for each in chars if each.char.isalpha()), chars[0]).at)
+    standing = _standing(words, chars)
     wide = _wide(words, chars, standing.size)
     parts: list[str] = []
     for place, each in enumerate(chars):

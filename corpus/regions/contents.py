@@ -52,6 +52,15 @@ def is_contents_heading(words: str) -> bool:
     return heading_words(words) in _HEADINGS
 
 
+def entry_title(words: str) -> str:
+    """What a line of a list of contents leads to, folded and without its number; empty where it names no page."""
+    for pattern in (_LEADER, _SPACED, _PLAIN):
+        match = pattern.fullmatch(words) if len(words) <= _LONGEST_ENTRY else None
+        if match is not None:
+            return heading_words(match["title"])
+    return ""
+
+
 def contents(rows: Sequence[Row]) -> tuple[Span, ...]:
     """The lists of contents, of tables and of figures, with their headings."""
     found: list[Span] = []

@@ -32,6 +32,11 @@ _LONGEST_ENTRY = 900
 _LONGEST_SHORT = 120
 
 
+def opens_section(words: str) -> bool:
+    """Whether a line is the usual heading of a list of references or of notes."""
+    return heading_words(words) in _REFERENCES | _NOTES
+
+
 def references(rows: Sequence[Row], elsewhere: Sequence[Span]) -> tuple[Span, ...]:
     """The lists of references, with their headings.
 
