@@ -224,7 +224,7 @@ def _role(column: _Column) -> tuple[ColumnRole, str]:
     rare = column.distinct < column.filled and words < _FREE_WORDS
     chosen = column.distinct <= _FEW and (2 * column.distinct <= column.filled or rare) and not _is_prose(column, words)
     if chosen and _ASKING_POSITION.fullmatch(_CODED.sub("", column.wording)) and not _numeric("attribute", sample):
-        return "position", _("Spørsmålet er hva den som svarte, er.")
+        return "position", _("Spørsmålet er hvilken rolle den som svarte, har.")
     if column.mean >= _FREE_LENGTH and words >= _FREE_WORDS and not chosen:
         return "question", _("Svarene er fritekst.")
     if _share(sample, _plain_number) >= _NEARLY_ALL:

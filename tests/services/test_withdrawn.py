@@ -98,14 +98,14 @@ def _written(project: Project) -> None:
 
 def test_nothing_of_theirs_or_about_them_follows_into_another_project(path: Path) -> None:
     given = read_own(path)
-    shared = [(each.name, each.mended) for each in given.losses if each.what == "Kilde flere deler"]
+    shared = [(each.name, each.mended) for each in given.losses if each.what == "Kilde som flere deler"]
     assert shared == [("felles", True), ("gruppe", True)]
     assert re.findall(r"(?i)\bhem\w+|H9\d|X1", repr(given)) == []
     assert [each.name for each in given.sources] == ["felles", "grei", "gruppe"]
     assert [each.text for each in given.notes] == ["Jeg vet ikke hva jeg skal si"]
     assert (given.codes[0].examples, given.codes[0].when) == (("Greit eksempel",), "Når noen mangler bolig")
     told = {(each.what, each.name): each.count for each in given.losses}
-    assert (told["Trukket", ""], told["Memoer om trukne", ""], told["Kode", "Bolig"]) == (9, 4, 2)
+    assert (told["Trukket", ""], told["Memoer om noen som har trukket seg", ""], told["Kode", "Bolig"]) == (9, 4, 2)
 
 
 def test_where_nobody_has_withdrawn_all_follows(path: Path) -> None:
@@ -144,7 +144,7 @@ def test_nothing_else_that_is_written_names_them_but_names_that_are_told_of() ->
     shown = [each.what for each in given.losses if each.mended]
     assert shown == ["Prosjekt", "Kilde", "Kode", "Tema", "Case", "Opplysning", "Opplysning", "Undersøkelse", "Mappe"]
     emptied = {each.what: each.count for each in given.losses if not each.mended}
-    assert emptied == {"Trukket": 2, "Memoer om trukne": 1, "Prosjekt": 1, "Kode": 2, "Tema": 1, "Kilde": 4, "Case": 3,
+    assert emptied == {"Trukket": 2, "Memoer om noen som har trukket seg": 1, "Prosjekt": 1, "Kode": 2, "Tema": 1, "Kilde": 4, "Case": 3,
                        "Opplysning": 1, "Kobling": 1, "Undersøkelse": 2}  # fmt: skip
     assert (given.sources[0].name, given.cases[0].values) == ("Kilde 1", {"w": 3})
 

@@ -63,7 +63,7 @@ def read_cases(reading: Reading, cases: etree._Element | None, fields: dict[str,
             guid = made_guid(source, "case")
             reading.taken.setdefault("case", set()).add(guid)
             found.append(CaseItem(guid=guid, name=name, sources=(source,), values=values))
-            why = _("Variablene står på kilden selv; de er lagt på et case med kildens navn.")
+            why = _("Variablene står på kilden selv; de er lagt på en case med kildens navn.")
             reading.ledger.mended(_("Variabler"), name, why, len(values))
     return found
 

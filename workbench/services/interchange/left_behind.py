@@ -163,7 +163,7 @@ def _of_sources(project: Project, sources: Sequence[Source], wanted: Wanted) -> 
     )
     yield from _each(
         _("Merkede felt"),
-        _("At feltet er åpnet eller lukket for koding, eller sett på, går ikke ut; merket gjør det."),
+        _("At feltet er åpnet eller stengt for koding, eller sett på, går ikke ut; merket gjør det."),
         (
             names.get(each.source, "")
             for each in interchange.regions(connection)

@@ -170,8 +170,8 @@ def _told(gone: _Gone, bundle: Bundle, shared: Collection[str], count: int) -> t
     noted = sum(each.target not in gone.guids and _mentions_them(each, gone) for each in bundle.notes)
     if noted:
         why = _("De nevner eller siterer noen som har trukket seg, og er holdt utenfor.")
-        losses.append(Loss(what=_("Memoer om trukne"), name="", why=why, count=noted))
+        losses.append(Loss(what=_("Memoer om noen som har trukket seg"), name="", why=why, count=noted))
     for name in sorted(shared):
         why = _("Kilden er også fra noen som har trukket seg. Det de sa, står i teksten; masker det.")
-        losses.append(Loss(what=_("Kilde flere deler"), name=name, why=why, mended=True))
+        losses.append(Loss(what=_("Kilde som flere deler"), name=name, why=why, mended=True))
     return tuple(losses)

@@ -45,7 +45,7 @@ class RegionActs(CodingActs):
         if not here and self._closable():
             raise Refusal(_("Feltet her er åpent for koding. ) stenger det."))
         if not here:
-            raise Refusal(_("Ingen stengt felt her. Stå i et felt med ░ ved linjenummeret; ! går til det neste."))
+            raise Refusal(_("Ingen stengte felt her. Stå i et felt med ░ ved linjenummeret; ! går til det neste."))
         self._ask_how_many(here, codable=True)
 
     def action_close_region(self) -> None:
@@ -53,7 +53,7 @@ class RegionActs(CodingActs):
         if not here and self._closable():
             raise Refusal(_("Feltet her er stengt for koding. ( åpner det."))
         if not here:
-            raise Refusal(_("Ingen åpnet felt her. Marker teksten og trykk # for å merke et nytt."))
+            raise Refusal(_("Ingen åpnede felt her. Marker teksten og trykk # for å merke et nytt."))
         self._ask_how_many(here, codable=False)
 
     def _closable(self) -> list[StoredRegion]:
