@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from gettext import ngettext
 
 import regex
@@ -101,7 +100,7 @@ def bundle_reason(count: int) -> str:
     if count < _LEAST:
         return ""
     message = ngettext(
-        "Filen har {n} artikkel. Del den, så blir hver artikkel en kilde.",
+        "Filen har {n} artikkel fra et avisarkiv. Del den, så blir hver artikkel en kilde.",
         "Filen har {n} artikler fra et avisarkiv. Del den, så blir hver artikkel en kilde.",
         count,
     )
@@ -109,15 +108,14 @@ def bundle_reason(count: int) -> str:
 
 
 def standing_alone(article: BundledArticle) -> str:
-    """The article as a text of its own, whose first lines say what it is (see `corpus.articles`)."""
-    facts = (
-        (_("Tittel: {what}"), article.title),
-        (_("Kilde: {what}"), article.publisher),
-        (_("Publisert: {what}"), article.date),
-    )
-    said = [words.format(what=what) for words, what in facts if what]
+    """The article as a text of its own, whose first lines say what it is.
+
+    Their labels are data, in Norwegian whatever language is spoken: `corpus.articles` reads them back.
+    """
+    facts = (("Tittel", article.title), ("Kilde", article.publisher), ("Publisert", article.date))
+    said = [f"{label}: {what}" for label, what in facts if what]
     # Bare, the archive's lines would look like the head of one article more.
-    said += [_("Fra arkivet: {what}").format(what=what) for what in article.archived]
+    said += [f"Fra arkivet: {what}" for what in article.archived]
     head = "\n".join(said)
     return f"{head}\n\n{article.text}".rstrip("\n") + "\n"
 
