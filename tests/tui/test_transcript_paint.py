@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem, ColorType
@@ -97,6 +97,13 @@ def painted(draw: st.DrawFn) -> tuple[DocumentModel, int | None, Span | None, li
     return model, draw(st.none() | st.integers(0, len(text))), draw(st.none() | spans), hits
 
 
+def _ending_in_blanks() -> tuple[DocumentModel, int | None, Span | None, list[Span]]:
+    """The caret behind blanks that hang over the end of the last line, which is full."""
+    text = "漢" * 10 + "\t"
+    return DocumentModel(text, [], []), len(text), None, []
+
+
+@example(_ending_in_blanks(), COLUMNS)
 @settings(max_examples=200)
 @given(painted(), st.sampled_from([COLUMNS, Columns(numbers=3, text=8, lanes=0, initials=0)]))
 def test_every_line_is_as_wide_as_its_columns_and_holds_nothing_unfit(

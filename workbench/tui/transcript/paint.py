@@ -97,7 +97,7 @@ def _text(
     cells = glyphs.cell_at(fits)
     tail = start + fits
     last_line = line + 1 == len(picture.layout)
-    caret = overlay.caret is not None and (tail <= overlay.caret < end or (last_line and tail == overlay.caret == end))
+    caret = overlay.caret is not None and (tail <= overlay.caret < end or (last_line and overlay.caret == end))
     selected = overlay.selection is not None and overlay.selection[1] > tail and tail < end
     if caret or selected:
         _add(segments, " ", style(Look(caret=caret, focused=overlay.focused, selected=selected)))
