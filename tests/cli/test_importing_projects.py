@@ -159,3 +159,19 @@ def test_a_log_with_times_comes_in_once_it_is_said_to_be_no_transcript(
         assert done.code == 0 and [each["kind"] for each in done.json["found"]] == ["notes"]
     kodebenk("import", "s.kodebenk", "logg.txt", "--kind", "notes")
     assert [each["kind"] for each in kodebenk("sources", "s.kodebenk", "--json").json] == ["notes"]
+
+
+def test_projects_that_lie_in_a_folder_come_along(kodebenk: Callable[..., Done], tmp_path: Path) -> None:
+    folder = tmp_path / "materiale"
+    (folder / "verktøy").mkdir(parents=True)
+    (folder / "verktøy" / "prosjekt.sqlite3").write_bytes(sample("taguette"))
+    (folder / "annet.sqlite3").write_bytes(b"SQLite format 3\0" + bytes(84))
+    (folder / "samtale.txt").write_text(TEXT, encoding="utf-8")
+    kodebenk("new", "s.kodebenk", "--codebook", "none")
+    looked = kodebenk("import", "s.kodebenk", folder, "--dry-run", "--json")
+    assert [each["title"] for each in looked.json["projects"]] == ["Prosjekt", "Et annet"]
+    assert [Path(each["file"]).name for each in looked.json["refused"]] == ["annet.sqlite3"]
+    done = kodebenk("import", "s.kodebenk", folder)
+    assert done.code == 1 and "annet.sqlite3" in done.err and "verktøy" not in done.err
+    assert "samtale" in [each["name"] for each in kodebenk("sources", "s.kodebenk", "--json").json]
+    assert len(kodebenk("sources", "s.kodebenk", "--json").json) > 1

@@ -144,8 +144,8 @@ def test_nothing_else_that_is_written_names_them_but_names_that_are_told_of() ->
     shown = [each.what for each in given.losses if each.mended]
     assert shown == ["Prosjekt", "Kilde", "Kode", "Tema", "Case", "Opplysning", "Opplysning", "Undersøkelse", "Mappe"]
     emptied = {each.what: each.count for each in given.losses if not each.mended}
-    assert emptied == {"Trukket": 2, "Memoer om noen som har trukket seg": 1, "Prosjekt": 1, "Kode": 2, "Tema": 1, "Kilde": 4, "Case": 3,
-                       "Opplysning": 1, "Kobling": 1, "Undersøkelse": 2}  # fmt: skip
+    assert emptied == {"Trukket": 2, "Memoer om noen som har trukket seg": 1, "Prosjekt": 1, "Kode": 2, "Tema": 1,
+                       "Kilde": 4, "Case": 3, "Opplysning": 1, "Kobling": 1, "Undersøkelse": 2}  # fmt: skip
     assert (given.sources[0].name, given.cases[0].values) == ("Kilde 1", {"w": 3})
 
 

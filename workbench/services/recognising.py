@@ -29,6 +29,8 @@ _TYPED = (".docx", ".txt")
 """What texts and codebooks are written in alike."""
 _IN_FOLDERS = (".qdpx", ".qdc", ".rqda", ".qda")
 """Projects that are taken from a folder without being pointed at; other endings may be anything."""
+_BEGINNING_OF_A_DATABASE = 1_000_000
+"""Bytes; the names of tables stand in the first pages, which were written when it was made."""
 _CALLED_CODES = re.compile(r"(?i)kode(?:r|bok|liste)|code(?:s|book|list)\b")
 _FEW_CODES = 3
 _BEGINNING = 200
@@ -126,9 +128,22 @@ def _projects_in(folder: Path) -> list[Path]:
         found += [
             Path(parent, name)
             for name in sorted(names)
-            if not name.startswith(".") and Path(name).suffix.lower() in _IN_FOLDERS
+            if not name.startswith(".")
+            and (Path(name).suffix.lower() in _IN_FOLDERS or _is_taguette(Path(parent, name)))
         ]
     return found
+
+
+def _is_taguette(path: Path) -> bool:
+    """Whether a database in a folder is Taguette's, by a table that its first pages name."""
+    if path.suffix.lower() != ".sqlite3":
+        return False
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING_OF_A_DATABASE)
+    except OSError:
+        return False  # it is refused by its name, as any other database
+    return beginning.startswith(b"SQLite format 3\0") and b"CREATE TABLE highlight_tags" in beginning
 
 
 def _as_table(path: Path, reason: str) -> Recognised:

@@ -73,8 +73,7 @@ def import_command(
     coder: str | None,
     as_json: bool,
 ) -> int:
-    projects = [path for path in sources if formats.is_project(path)]
-    sources = tuple(path for path in sources if path not in projects)
+    projects, sources, nameless = _projects_apart(sources)
     choices = tuple(_speaker(each) for each in speakers)
     options = ReadOptions(
         profile="pdf-text" if profile else "",
@@ -89,7 +88,8 @@ def import_command(
     asked = Asked(cases=cases, codings=codings, which=which)
     if dry_run:
         inside = look_into(projects, file, coder, asked)
-        return _look(sources, (inside[0], [*codebooks, *inside[1]]), options, kind or "", as_json=as_json)
+        unread = [*(UnreadableSource(path, reason) for path, reason in nameless), *codebooks, *inside[1]]
+        return _look(sources, (inside[0], unread), options, kind or "", as_json=as_json)
     if report is not None and report.exists():
         raise Refusal(_("{path} finnes fra før. Velg et annet navn.").format(path=report))
     with opened(file, coder, writes=True) as project:
@@ -97,7 +97,7 @@ def import_command(
         taken = [receive_file(project, path, asked, progress=_progress(1)) for path in projects]
     imported = result.imported + [(source, ()) for each in taken for source in each.sources]
     refused = [(path, _advised(reason, result.remedies.get(path, ""))) for path, reason in result.refused]
-    refused += [(each.path, each.reason) for each in codebooks]
+    refused += [*nameless, *((each.path, each.reason) for each in codebooks)]
     refused += [(each.path, each.reason) for each in taken if each.reason]
     if as_json:
         shown = {"projects": [shape for each in taken for shape in each.shapes()]} if projects else {}
@@ -113,6 +113,23 @@ def import_command(
     for path, reason in refused:
         output.say(_("Avvist: {file}: {reason}").format(file=path, reason=reason))
     return ExitCode.REFUSED if refused else ExitCode.DONE
+
+
+def _projects_apart(paths: tuple[Path, ...]) -> tuple[list[Path], tuple[Path, ...], list[tuple[Path, str]]]:
+    """Projects, also those that lie in folders; what else there is to read; and what a folder has that is refused by name."""
+    from workbench.services.recognising import find_files  # tables of surveys come with it, and are slow to load
+
+    projects: list[Path] = []
+    rest: list[Path] = []
+    refused: list[tuple[Path, str]] = []
+    for path in paths:
+        found = [path]
+        if path.is_dir() and not formats.is_project(path):
+            found, nameless = find_files([path])
+            refused += nameless
+        for each in found:
+            (projects if formats.is_project(each) else rest).append(each)
+    return projects, tuple(rest), refused
 
 
 def _shapes(imported: Sequence[tuple[Source, Sequence[str]]], refused: Sequence[tuple[Path, str]]) -> dict[str, Any]:
