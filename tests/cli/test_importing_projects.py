@@ -172,6 +172,6 @@ def test_projects_that_lie_in_a_folder_come_along(kodebenk: Callable[..., Done],
     assert [each["title"] for each in looked.json["projects"]] == ["Prosjekt", "Et annet"]
     assert [Path(each["file"]).name for each in looked.json["refused"]] == ["annet.sqlite3"]
     done = kodebenk("import", "s.kodebenk", folder)
-    assert done.code == 1 and "annet.sqlite3" in done.err and "verktøy" not in done.err
+    assert done.code == 1 and "annet.sqlite3: " in done.err and "prosjekt.sqlite3: " not in done.err
     assert "samtale" in [each["name"] for each in kodebenk("sources", "s.kodebenk", "--json").json]
     assert len(kodebenk("sources", "s.kodebenk", "--json").json) > 1
