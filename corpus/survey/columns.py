@@ -19,9 +19,6 @@ from corpus.survey.numbers import normalise_number
 from corpus.survey.within_cases import varies_within
 
 ColumnRole = Literal["respondent", "case", "attribute", "position", "question", "closed", "ignore"]
-COLUMN_ROLES: tuple[ColumnRole, ...] = (
-    "respondent", "case", "attribute", "position", "question", "closed", "ignore",
-)  # fmt: skip
 """`position` is what the one who answered is; `attribute` and `closed` are about the case."""
 
 _IGNORED: ColumnRole = "ignore"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.grids import Grid
-from corpus.survey.columns import COLUMN_ROLES, ColumnGuess, guess_columns
+from corpus.survey.columns import ColumnGuess, ColumnRole, guess_columns
 from corpus.survey.headings import column_names
 from corpus.survey.mapping import check_mapping, proposed_mapping
 
@@ -162,7 +163,7 @@ def grids(draw: st.DrawFn) -> Grid:
 def test_any_table_gets_a_guess_a_column_and_a_mapping_that_fits_it(table: Grid) -> None:
     guesses = guess_columns(table)
     assert [guess.index for guess in guesses] == list(range(len(table.rows[0])))
-    assert all(guess.role in COLUMN_ROLES and guess.reason for guess in guesses)
+    assert all(guess.role in get_args(ColumnRole) and guess.reason for guess in guesses)
     assert sum(guess.role == "respondent" for guess in guesses) <= 1
     assert sum(guess.role == "case" for guess in guesses) <= 1
     check_mapping(Path("a.csv"), table, proposed_mapping(table, guesses, title="T"))

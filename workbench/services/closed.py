@@ -37,9 +37,9 @@ class Closed:
         return source in self.spans
 
 
-def closed_in(project: Project) -> Closed:
-    """What is closed to coding in every source."""
-    return Closed(interchange.closed_spans(project.connection))
+def closed_in(project: Project, source: str = "") -> Closed:
+    """What is closed to coding in every source, or in the one with this id."""
+    return Closed(interchange.closed_spans(project.connection, source))
 
 
 def require_open(project: Project, source: Source, start: int, end: int) -> None:

@@ -71,12 +71,12 @@ def standings(project: Project, sources: Iterable[Source]) -> dict[str, str]:
     """Source id -> digest of all about the source that decides what is proposed there: its text, kind and cases, who
     speaks, and what is closed to coding."""
     roles = {each.id: each.role for each in corpus_queries.informants(project.connection)}
-    closed = closed_in(project).spans
     found: dict[str, str] = {}
     for source in sources:
         speakers = corpus_queries.speakers(project.connection, source.id)
         voices = [(each.label, each.role, roles.get(each.informant, "")) for each in speakers]
-        found[source.id] = digest(repr((source.version, source.kind, source.cases, voices, closed.get(source.id, ()))))
+        spans = closed_in(project, source.id).spans.get(source.id, ())
+        found[source.id] = digest(repr((source.version, source.kind, source.cases, voices, spans)))
     return found
 
 

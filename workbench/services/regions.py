@@ -67,24 +67,22 @@ def doubtful(project: Project) -> Counter[str]:
 
 def set_codable(project: Project, regions: Iterable[StoredRegion], *, codable: bool) -> int:
     """Open stretches for coding, or close them, in one gesture; how many were changed."""
-    chosen = [each for each in regions if each.codable != codable]
-    if chosen:
-        with project.write() as act:
-            for each in chosen:
-                _require_there(act, each)
-                act.record("region.set", {"id": each.id, "codable": int(codable)})
-    return len(chosen)
+    return _say(project, [each for each in regions if each.codable != codable], codable=int(codable))
 
 
 def set_seen(project: Project, regions: Iterable[StoredRegion], *, seen: bool = True) -> int:
     """Say that doubtful stretches have been looked at, or take it back, in one gesture; how many were changed."""
-    chosen = [each for each in regions if each.seen != seen]
-    if chosen:
+    return _say(project, [each for each in regions if each.seen != seen], seen=int(seen))
+
+
+def _say(project: Project, regions: Sequence[StoredRegion], **decided: int) -> int:
+    """Record a decision on stretches in one gesture, none where there are none; how many there are."""
+    if regions:
         with project.write() as act:
-            for each in chosen:
+            for each in regions:
                 _require_there(act, each)
-                act.record("region.set", {"id": each.id, "seen": int(seen)})
-    return len(chosen)
+                act.record("region.set", {"id": each.id, **decided})
+    return len(regions)
 
 
 def mark(project: Project, source: Source, start: int, end: int, kind: str, *, note: str = "") -> StoredRegion:

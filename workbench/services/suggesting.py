@@ -100,7 +100,7 @@ def store_suggestions(project: Project, source: Source, learner: Learner, *, dra
     found = list(suggest(evidence, suggester))
     if draw:
         found += drawn(evidence, suggester, found, seed=f"{source.version}{learner.taught}")
-    closed = closed_in(project)
+    closed = closed_in(project, source.id)
     rows = [
         (
             derived_id(source.id, source.version, str(each.start), str(each.end), ids[each.code]),

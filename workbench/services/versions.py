@@ -363,10 +363,9 @@ def _counts(placements: Iterable[Placement]) -> Counts:
 
 def _regions(act: Gesture, source: Source, transcript: Transcript, edit_map: EditMap) -> list[list[Any]]:
     """The new text's marked stretches as the version's payload has them; what somebody took away stays away."""
-    gone = Counter(
-        (kind, queries.text_of(act.connection, version)[start:end])
-        for kind, version, start, end in regions_taken_away(act.connection, source.id)
-    )
+    taken = regions_taken_away(act.connection, source.id)
+    texts = {version: queries.text_of(act.connection, version) for version in {each[1] for each in taken}}
+    gone = Counter((kind, texts[version][start:end]) for kind, version, start, end in taken)
     known = interchange.regions(act.connection, source.id)
     found = regions_after(known, gone, transcript.regions, transcript.text, edit_map)
     return [[each.start, each.end, each.kind, each.note, int(each.codable), int(each.seen)] for each in found]

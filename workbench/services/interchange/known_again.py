@@ -10,6 +10,7 @@ from typing import Any
 from corpus.alignment import align
 from corpus.text import normalise
 from exports.interchange.model import SourceItem
+from workbench.core.succession import kept_characters
 from workbench.services.interchange.ledger import Ledger
 from workbench.services.interchange.marks import marked
 from workbench.store.project import Gesture
@@ -101,5 +102,4 @@ def _is_version_of(ours: str, theirs: str) -> bool:
     """Whether a text came of another; a text whose words have been destroyed here may be anything."""
     if not ours.strip() or ours == theirs:
         return True
-    lost = sum(end - start for start, end, _length in align(ours, theirs).edit_map.pieces)
-    return len(ours) - lost >= _KEPT * min(len(ours), len(theirs)) > 0
+    return kept_characters(ours, align(ours, theirs).edit_map) >= _KEPT * min(len(ours), len(theirs)) > 0

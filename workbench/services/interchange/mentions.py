@@ -28,10 +28,6 @@ class Mentions:
             return True
         return bool(self.said) and any(run in self.said for run in _runs(text))
 
-    def unless_in(self, text: str) -> str:
-        """The text, empty where it mentions them."""
-        return "" if self.found_in(text) else text
-
 
 def mentions_of(
     names: Iterable[str],

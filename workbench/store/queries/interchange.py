@@ -42,15 +42,18 @@ def regions(connection: sqlite3.Connection, source: str = "") -> list[StoredRegi
     ]
 
 
-def closed_spans(connection: sqlite3.Connection) -> dict[str, list[tuple[int, int]]]:
-    """Source id -> the spans that are not to be coded, in order and without overlap."""
+def closed_spans(connection: sqlite3.Connection, source: str = "") -> dict[str, list[tuple[int, int]]]:
+    """Source id -> the spans that are not to be coded, of all sources or one, in order and without overlap."""
     spans: dict[str, list[tuple[int, int]]] = {}
+    within = ("source = ? AND ", (source,)) if source else ("", ())
     rows = connection.execute(
-        'SELECT source, start, "end" FROM region WHERE codable = 0 AND "end" > start ORDER BY source, start, "end"'
+        f'SELECT source, start, "end" FROM region WHERE {within[0]}codable = 0 AND "end" > start '
+        'ORDER BY source, start, "end"',
+        within[1],
     )
-    for source, start, end in rows:
-        spans.setdefault(source, []).append((start, end))
-    return {source: joined(own) for source, own in spans.items()}
+    for uid, start, end in rows:
+        spans.setdefault(uid, []).append((start, end))
+    return {uid: joined(own) for uid, own in spans.items()}
 
 
 def closed_within(connection: sqlite3.Connection, source: str, start: int, end: int) -> list[tuple[str, int, int]]:
